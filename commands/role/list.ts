@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { groupRef, pageNumber } from '../../src/core/args.ts'
+import { defineCommand } from '../../src/core/command.ts'
+
+export default defineCommand({
+  summary: 'role.list.summary',
+  aliases: ['角色 列表', '角色列表'],
+  args: z.object({ group: groupRef.optional(), page: pageNumber.optional() }),
+  example: '/role list',
+  risk: 'none',
+
+  async plan({ group, page = 1 }, { roles }) {
+    const groups = group === undefined ? await roles.groups() : [await roles.findGroup(group)]
+    return { roles: groups.flatMap(found => found.roles), page }
+  },
+
+  card: ({ roles, page }, words) => ({
+    title: words.text('role.list.title', { count: roles.length }),
+    ...(roles.length === 0 && { head: words.markdown('role.list.empty') }),
+    rows: roles.map(({ id, name, group }) => words.markdown('role.list.row', { id, name, group })),
+    page: page - 1,
+  }),
+})

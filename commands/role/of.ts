@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { pageNumber, userRef } from '../../src/core/args.ts'
+import { defineCommand } from '../../src/core/command.ts'
+
+export default defineCommand({
+  summary: 'role.of.summary',
+  aliases: ['角色 属于', '谁的角色'],
+  args: z.object({ user: userRef, page: pageNumber.optional() }),
+  example: '/role of manager4220',
+  risk: 'none',
+
+  async plan({ user, page = 1 }, { users }) {
+    return { person: await users.find(user), page }
+  },
+
+  card: ({ person: { name, roles }, page }, words) => ({
+    title: words.text('role.of.title', { name, count: roles.length }),
+    ...(roles.length === 0 && { head: words.markdown('role.of.empty', { name }) }),
+    rows: roles.map(({ id, name, group }) => words.markdown('role.of.row', { id, name, group })),
+    page: page - 1,
+  }),
+})

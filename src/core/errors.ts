@@ -1,0 +1,67 @@
+import { type Key, type Rest, type Sentence, sentence } from './words.ts'
+
+/** A "no" for the chat: its sender may read the reason. Anything else that is thrown is our fault, not theirs. */
+export class Refusal extends Error {
+  readonly sentence: Sentence
+  constructor(said: Sentence) {
+    super(said.key)
+    this.name = 'Refusal'
+    this.sentence = said
+  }
+}
+
+/** `throw refuse('role.default', { role })` reads as what it does. */
+export function refuse<K extends Key>(key: K, ...params: Rest<K>): Refusal {
+  return new Refusal(sentence(key, ...params))
+}
+
+/** What DingTalk's "no" asks of us, after openapi.md 6.5. */
+export type Reason =
+  | 'input'
+  | 'permission'
+  | 'throttled'
+  | 'busy'
+  | 'quota'
+  | 'token'
+  | 'banned'
+  | 'config'
+  | 'bug'
+
+/** DingTalk answered, and the answer is no. Carries no token, body or webhook. */
+export class SaidNoError extends Error {
+  readonly api: string
+  readonly code: string
+  readonly reason: Reason
+  readonly requestId: string | undefined
+  /** The missing permission points and the page that grants them, when DingTalk names them (openapi.md 6.4). */
+  readonly scopes: readonly string[]
+  readonly applyLink: string | undefined
+  constructor(no: {
+    api: string
+    code: string
+    reason: Reason
+    message: string
+    requestId?: string | undefined
+    scopes?: readonly string[]
+    applyLink?: string | undefined
+  }) {
+    super(`${no.api} said no: ${no.code} ${no.message}`)
+    this.name = 'SaidNoError'
+    this.api = no.api
+    this.code = no.code
+    this.reason = no.reason
+    this.requestId = no.requestId
+    this.scopes = no.scopes ?? []
+    this.applyLink = no.applyLink
+  }
+}
+
+/** DingTalk did not answer (time-out, connection lost, unreadable answer): a write may or may not have happened. */
+export class NoAnswerError extends Error {
+  readonly api: string
+  constructor(api: string, cause?: unknown) {
+    super(`${api} did not answer`, { cause })
+    this.name = 'NoAnswerError'
+    this.api = api
+  }
+}

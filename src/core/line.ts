@@ -1,0 +1,89 @@
+/** A word of a line; `literal` where it stood in quotes and is taken as it was typed. */
+export interface Word {
+  readonly text: string
+  readonly literal: boolean
+}
+
+export type Line =
+  | { readonly kind: 'words'; readonly words: readonly Word[] }
+  | { readonly kind: 'unclosed'; readonly rest: string }
+
+/** Marks that steer the direction of text are never part of a word: they only make a line look like another. */
+const bidi = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
+/** Every kind of blank, and the invisible characters that phones and pasted pages put in its place. */
+const blanks = /[\p{White_Space}\p{Cc}\u180e\u200b\u2060\ufeff]/u
+/** A joiner belongs to an emoji of several signs, and is a blank everywhere else. */
+const looseJoiner =
+  /(?<!\p{Extended_Pictographic}\ufe0f?)[\u200c\u200d]|\u200c|\u200d(?!\p{Extended_Pictographic})/gu
+/** Each family of quotes closes itself: “ may end in " on a keyboard that helps. */
+const quotes = ['"“”„‟＂', "'‘’‚＇", '「」', '『』'] as const
+/** What an IME or a phone makes of `--`: one long dash, two, or full-width ones. */
+const dashes = /^[-‐‑‒–—―−﹘﹣－⸺]+(?=\p{L})/u
+
+const family = (char: string) => quotes.find(marks => marks.includes(char))
+
+/**
+ * Splits what was typed into words. Unquoted words are NFKC (so １２３ is 123 and ／ is /), long dashes before a flag become `--`;
+ * quoted words keep their characters, because a name may really contain a full-width bracket.
+ */
+export function splitLine(typed: string): Line {
+  const words: Word[] = []
+  let settled = ''
+  let pending = ''
+  let literal = false
+  let open: string | undefined
+  let escaped = false
+  const settle = () => {
+    settled += settled === '' ? plain(pending) : pending.normalize('NFKC')
+    pending = ''
+  }
+  const end = () => {
+    settle()
+    if (settled !== '' || literal) words.push({ text: settled, literal })
+    settled = ''
+    literal = false
+  }
+  for (const char of typed.replace(bidi, '').replace(looseJoiner, ' ')) {
+    if (open !== undefined) {
+      if (escaped) settled += open.includes(char) || char === '\\' ? char : `\\${char}`
+      else if (open.includes(char)) open = undefined
+      else if (char !== '\\') settled += blanks.test(char) ? ' ' : char
+      escaped = char === '\\' && !escaped
+    } else if (blanks.test(char)) {
+      end()
+    } else if (
+      family(char) !== undefined &&
+      (/[=＝]$/u.test(pending) || pending + settled === '')
+    ) {
+      literal ||= pending === ''
+      settle()
+      open = family(char)
+    } else {
+      pending += char
+    }
+  }
+  if (open !== undefined) return { kind: 'unclosed', rest: settled }
+  end()
+  return { kind: 'words', words }
+}
+
+function plain(word: string): string {
+  const text = word.normalize('NFKC').replace(dashes, '--')
+  return text.startsWith('--') ? text.replace(/^[^=]*/u, name => name.toLowerCase()) : text
+}
+
+/** The line that would be read as exactly these words: what cards, help and the audit show. */
+export function joinLine(words: readonly Word[]): string {
+  return words
+    .map(({ text, literal }) =>
+      literal || text === '' ? `"${text.replace(/["“”„‟＂\\]/gu, mark => `\\${mark}`)}"` : text,
+    )
+    .join(' ')
+}
+
+/** A plain word where it reads back as itself, a quoted one where it would not. */
+export function quoteWord(text: string): Word {
+  const line = splitLine(text)
+  const same = line.kind === 'words' && line.words.length === 1 && line.words[0]?.text === text
+  return { text, literal: !same || text.startsWith('-') || line.words[0]?.literal === true }
+}

@@ -1,0 +1,134 @@
+import type { Card } from './card.ts'
+import type { UserId } from './directory.ts'
+import type { Conversation, NewRequest, Request, Status, Transition } from './request.ts'
+
+/** Time, so that a test can hold it. */
+export interface Clock {
+  now(): Date
+  /** Resolves after `ms`, or at once when `signal` aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+export type LogFields = Readonly<Record<string, unknown>>
+
+/** A line for the operator. `fields.id` follows one message from frame to card. */
+export interface Log {
+  info(event: string, fields?: LogFields): void
+  warn(event: string, fields?: LogFields): void
+  error(event: string, fields?: LogFields): void
+  debug(event: string, fields?: LogFields): void
+}
+
+export interface AuditEntry {
+  readonly event: string
+  readonly actor: UserId | 'rolekeeper'
+  readonly requestId?: string
+  readonly code?: string
+  readonly record?: Readonly<Record<string, unknown>>
+}
+
+export interface Approval {
+  readonly userid: UserId
+  readonly at: Date
+}
+
+/** The store's side of a request: every change of state is one transaction with its audit record (design.md 4). */
+export interface Requests {
+  /** Stores a new request with its audit record, leased to this process; undefined where its msgId was seen before. */
+  receive(request: NewRequest): Promise<Request | undefined>
+  get(id: string): Promise<Request | undefined>
+  byCode(code: string): Promise<Request | undefined>
+  /** `UPDATE … WHERE id, status and version are still these`: the moved request, or undefined where somebody was faster. */
+  move(request: Request, transition: Transition): Promise<Request | undefined>
+  /** The present version has been shown; does nothing where the request has moved on meanwhile. */
+  shown(request: Request, as: 'card' | 'text'): Promise<void>
+  /** Showing failed: one attempt more, to be tried again not before `at`; `giveUp` ends the debt. */
+  notShown(request: Request, next: { at: Date } | 'give up'): Promise<void>
+  /** A record without a change of state: a refused press, a page turned. */
+  record(entry: AuditEntry): Promise<void>
+  /** Adds an approver once; the approvals so far, in order. */
+  approve(request: Request, userid: UserId): Promise<readonly Approval[]>
+  approvals(requestId: string): Promise<readonly Approval[]>
+  withStatus(status: Status, limit: number): Promise<readonly Request[]>
+  /**
+   * Takes the lease of work that nobody holds: `received`, `running` or owed, with the lease lapsed or its owner gone.
+   * Each is given to one process only.
+   */
+  takeOver(limit: number): Promise<readonly Request[]>
+  /** awaiting or scheduled whose `dueAt` has come. */
+  due(limit: number): Promise<readonly Request[]>
+  /** Prolongs this process's leases on work in hand; letGo hands one back to whoever asks next. */
+  renew(ids: readonly string[]): Promise<void>
+  counts(): Promise<Readonly<Partial<Record<Status, number>>>>
+  letGo(id: string): Promise<void>
+}
+
+/** Where people read: DingTalk's conversations. */
+export interface Chat {
+  /**
+   * Shows the request's card: created under an outTrackId that follows from the request (so a second showing finds the first),
+   * edited in place when it is out already, sent as text where no card can be. Throws where neither could.
+   */
+  show(
+    request: Pick<Request, 'id' | 'conversation' | 'requester' | 'shownAs'>,
+    card: Card,
+  ): Promise<'card' | 'text'>
+  /** A line of text into a conversation, mentioning people. */
+  say(
+    conversation: Conversation,
+    card: Pick<Card, 'title' | 'markdown' | 'mentions'>,
+    requester: UserId,
+  ): Promise<void>
+  /** Edits the card for one viewer only, after the callback was answered without it. Best effort. */
+  whisper(requestId: string, to: UserId, card: Card | { tips: string }): Promise<void>
+}
+
+/** A robot message after frames.ts. */
+export interface Message {
+  readonly msgId: string
+  readonly conversation: Conversation
+  /** `nobody` where the staff id is missing or the corp is not ours. */
+  readonly sender: UserId
+  readonly content:
+    | { readonly kind: 'text'; readonly text: string }
+    /** A picture, a file, …: the robot reads text only. */
+    | { readonly kind: 'unreadable'; readonly msgtype: string }
+    /** DingTalk cut the text off: the monthly push quota is used up (error 20001, stream-and-cards.md 3.7). */
+    | { readonly kind: 'over-quota' }
+  /** People picked with @, without the robot, each once. */
+  readonly mentions: readonly UserId[]
+  /** Mentioned, but not of our organisation (no staff id). */
+  readonly outsiders: number
+}
+
+/** A card button after frames.ts. */
+export interface Press {
+  readonly frameId: string
+  readonly requestId: string
+  readonly presser: UserId
+  readonly button: string
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** What a press is answered with inside its callback: a card for the presser's eyes, a line under it, or nothing. */
+export type PressAnswer = { readonly card: Card } | { readonly tips: string } | undefined
+
+/** What the stream hands in. Both throw where the store could not take it: then nothing is acknowledged and DingTalk pushes again. */
+export interface Inbox {
+  /** Stores the message; `afterwards` is the work, begun once the ack is out. It never rejects. */
+  message(message: Message): Promise<{ afterwards(): Promise<void> }>
+  /** Decides within the 2 s of a card callback, or answers with an interim line and goes on afterwards. */
+  press(press: Press): Promise<{ answer: PressAnswer; afterwards(): Promise<void> }>
+}
+
+/** What an event or a reconnect makes doubtful. */
+export type Stale = 'admins' | 'roles' | 'members' | 'users' | 'departments'
+
+/** What is counted, in the words of GET /metrics. */
+export interface Metrics {
+  frame(type: string, topic: string): void
+  ack(topic: string, code: number, seconds: number): void
+  command(name: string, result: string): void
+  apiCall(path: string, result: string, metered: boolean): void
+  reconnect(): void
+}

@@ -1,0 +1,32 @@
+import type { z } from 'zod'
+
+/** The two API families: another host, another place for the token, another shape of failure (openapi.md 0). */
+export type Family = 'oapi' | 'v1'
+
+/** What may be repeated without asking: a read always, a write only where doing it twice is doing it once. */
+export type Repeat = 'read' | 'idempotent-write' | 'write'
+
+/** One DingTalk call as data. `answer` reads the whole JSON body, since results lie at the top level or under many names. */
+export interface Api<Output = unknown> {
+  readonly family: Family
+  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly path: `/${string}`
+  /** Counts against the organisation's monthly quota (openapi.md 6.2). */
+  readonly metered: boolean
+  readonly repeat: Repeat
+  readonly answer: z.ZodType<Output>
+}
+
+/** `query` is for GET; a POST without a body is sent as `{}`, because an empty one answers 40035. */
+export interface Input {
+  readonly body?: Readonly<Record<string, unknown>>
+  readonly query?: Readonly<Record<string, string>>
+}
+
+export interface OpenApi {
+  /**
+   * One call, with its token, its place in the queue and its repeats. Throws SaidNoError where DingTalk said no,
+   * NoAnswerError where it did not answer (or unreadably): a write may then have happened.
+   */
+  call<Output>(api: Api<Output>, input?: Input): Promise<Output>
+}

@@ -1,0 +1,91 @@
+import type { Card } from '../core/card.ts'
+import type { UserId } from '../core/directory.ts'
+import { NoAnswerError, SaidNoError } from '../core/errors.ts'
+import type { Request } from '../core/request.ts'
+import type { OpenApi } from './api.ts'
+import { createAndDeliver, updateCard } from './card-calls.ts'
+import { cardSpace } from './card-space.ts'
+import { byKey, type CardParams, drawCard } from './draw-card.ts'
+import { outTrackIdOf } from './out-track-id.ts'
+import { saidNo } from './said-no.ts'
+
+type Addressed = Pick<Request, 'id' | 'conversation' | 'requester'>
+
+/** One card a request, whatever is repeated. All throw SaidNoError or NoAnswerError where nobody may be seeing it. */
+export function createCards({
+  openapi,
+  robotCode,
+  templateId,
+}: {
+  openapi: OpenApi
+  robotCode: string
+  templateId: string
+}) {
+  async function deliver(request: Addressed, card: Card): Promise<void> {
+    const { result } = await openapi.call(createAndDeliver, {
+      body: {
+        cardTemplateId: templateId,
+        outTrackId: outTrackIdOf(request.id),
+        callbackType: 'STREAM',
+        userIdType: 1,
+        cardData: { cardParamMap: drawCard(card) },
+        ...cardSpace(request, card, robotCode),
+      },
+    })
+    const [first] = result.deliverResults
+    if (first !== undefined && result.deliverResults.every(({ success }) => success)) return
+    throw new SaidNoError({
+      api: createAndDeliver.path,
+      code: 'notDelivered',
+      reason: 'bug',
+      message: first?.errorMsg ?? '',
+    })
+  }
+
+  async function put(body: Readonly<Record<string, unknown>>): Promise<void> {
+    const edit = () =>
+      openapi.call(updateCard, { body: { ...body, cardUpdateOptions: byKey, userIdType: 1 } })
+    const { success } = await edit().catch(error => {
+      if (!(error instanceof NoAnswerError)) throw error
+      return edit()
+    })
+    if (success !== false) return
+    throw new SaidNoError({ api: updateCard.path, code: 'notUpdated', reason: 'bug', message: '' })
+  }
+
+  /** Edits the card for everybody; `viewers` had words of their own, which would keep covering the new ones. */
+  function update(requestId: string, card: Card, viewers: readonly UserId[] = []): Promise<void> {
+    const params = drawCard(card)
+    return put({
+      outTrackId: outTrackIdOf(requestId),
+      cardData: { cardParamMap: params },
+      ...(viewers.length > 0 && { privateData: forEach(viewers, params) }),
+    })
+  }
+
+  /** Edits the card for one viewer. */
+  function updateFor(requestId: string, viewer: UserId, params: CardParams): Promise<void> {
+    return put({ outTrackId: outTrackIdOf(requestId), privateData: forEach([viewer], params) })
+  }
+
+  /**
+   * Creates and delivers the card. After silence it is tried once more under the same outTrackId: "already exists" then
+   * means that the first try worked. At a first try it means an earlier life sent it, with words that may be old by now.
+   */
+  async function create(request: Addressed, card: Card): Promise<void> {
+    try {
+      await deliver(request, card)
+    } catch (error) {
+      if (saidNo(error, 'param.cardAlreadyExist')) return update(request.id, card)
+      if (!(error instanceof NoAnswerError)) throw error
+      await deliver(request, card).catch(second => {
+        if (!saidNo(second, 'param.cardAlreadyExist')) throw second
+      })
+    }
+  }
+
+  return { create, update, updateFor }
+}
+
+const forEach = (viewers: readonly UserId[], cardParamMap: CardParams) =>
+  Object.fromEntries(viewers.map(viewer => [viewer, { cardParamMap }]))

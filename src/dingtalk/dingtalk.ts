@@ -1,0 +1,38 @@
+import type { Clock, Log, Metrics } from '../core/ports.ts'
+import { createCachedDirectory } from './cached-directory.ts'
+import { createDirectory } from './directory.ts'
+import { createHosts } from './hosts.ts'
+import { createOpenApi } from './openapi.ts'
+import { createTransport } from './transport.ts'
+import { createSessionWebhooks } from './webhooks.ts'
+
+export interface App {
+  readonly api: string
+  readonly oapi: string
+  readonly overridden: boolean
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly corpId: string
+  readonly rbacAgentId: string | undefined
+  readonly qps: number
+}
+
+/** DingTalk as one app of one corp sees it: the calls, the directory (live and remembered), the hands, the session webhooks. */
+export function createDingTalk(
+  app: App,
+  { clock, log, metrics }: { clock: Clock; log: Log; metrics: Pick<Metrics, 'apiCall'> },
+) {
+  const hosts = createHosts(app)
+  const transport = createTransport({ hosts })
+  const openapi = createOpenApi({ ...app, hosts, transport, clock, log, metrics })
+  const { live, writers } = createDirectory({ ...app, openapi })
+  return {
+    hosts,
+    openapi,
+    live,
+    writers,
+    directory: createCachedDirectory({ live, clock }),
+    webhooks: createSessionWebhooks({ allows: hosts.allows, transport, clock, metrics }),
+    close: transport.close,
+  }
+}

@@ -1,0 +1,41 @@
+const regions = [
+  'https://api.dingtalk.com',
+  'https://oapi.dingtalk.com',
+  'https://api.dingtalk.io',
+  'https://oapi.dingtalk.io',
+] as const
+
+export interface Hosts {
+  readonly api: string
+  readonly oapi: string
+  /** Whether a URL that came from outside (a session webhook) may be called: same origin, never a look-alike. */
+  allows(url: string): boolean
+}
+
+/**
+ * The only places that are ever called. `api` and `oapi` are base URLs without a slash at the end; `overridden` says that
+ * they replace DingTalk's own, whose session webhooks are then refused (openapi.md 7).
+ */
+export function createHosts({
+  api,
+  oapi,
+  overridden,
+}: {
+  api: string
+  oapi: string
+  overridden: boolean
+}): Hosts {
+  const configured = [api, oapi].map(base => new URL(base).origin)
+  const origins: ReadonlySet<string> = new Set(
+    overridden ? configured : [...configured, ...regions],
+  )
+  return {
+    api,
+    oapi,
+    allows(url) {
+      if (!URL.canParse(url)) return false
+      const { origin, username, password } = new URL(url)
+      return origins.has(origin) && username === '' && password === ''
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import type { Clock, Log, Metrics } from '../../core/ports.ts'
+import { aborted } from './aborted.ts'
+import { backoff } from './backoff.ts'
+import type { Connection } from './connection.ts'
+import { CredentialsRefusedError } from './gateway.ts'
+
+export interface SuperviseDeps {
+  /** Opens one connection, or rejects with nothing left open. */
+  open(signal: AbortSignal): Promise<Connection>
+  onOpen(connection: Connection): void
+  /** The first attempt has ended, either way. */
+  onDecided(): void
+  readonly clock: Clock
+  readonly random: () => number
+  readonly log: Log
+  readonly metrics: Metrics
+}
+
+const refusedRetry = 60_000
+const stableAfter = 60_000
+
+const whatToCheck =
+  'DingTalk refused DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET: compare both with the developer console > your app > ' +
+  'Credentials and basic information, look for stray blanks, and check that DINGTALK_REGION is the region of the app'
+
+/** Keeps one connection open until `signal` aborts: opens, waits for its end, opens the next. Never rejects. */
+export async function supervise(deps: SuperviseDeps, signal: AbortSignal): Promise<void> {
+  const { clock, random, log, metrics } = deps
+  let failures = 0
+  let refused = false
+  let opened = false
+
+  while (!signal.aborted) {
+    const outcome = await deps.open(signal).catch(failed)
+    deps.onDecided()
+    const pause = typeof outcome === 'number' ? outcome : await live(outcome)
+    if (pause > 0) await clock.sleep(pause, signal)
+  }
+
+  /** How long to wait after an attempt that failed, in ms. */
+  function failed(error: unknown): number {
+    if (signal.aborted) return 0
+    if (error instanceof CredentialsRefusedError) {
+      if (!refused) log.error('stream.credentials-refused', { check: whatToCheck })
+      refused = true
+      return refusedRetry
+    }
+    const pause = backoff(failures++, random)
+    log.warn('stream.not-connected', {
+      reason: error instanceof Error ? error.message : 'unknown',
+      retryInMs: Math.round(pause),
+    })
+    return pause
+  }
+
+  /** From open to retirement or end; how long to wait for the successor, in ms. */
+  async function live(connection: Connection): Promise<number> {
+    const since = clock.now().getTime()
+    if (opened) metrics.reconnect()
+    opened = true
+    refused = false
+    deps.onOpen(connection)
+    await aborted(connection.retired, signal)
+    if (signal.aborted) return 0
+    const lived = clock.now().getTime() - since
+    // Only a connection that lasted ends the back-off: a server that accepts and hangs up would be called without pause.
+    if (lived >= stableAfter) failures = 0
+    const asked = !connection.gone.aborted
+    const pause = asked && failures === 0 ? 0 : backoff(failures, random)
+    failures += 1
+    const fields = { afterSeconds: Math.round(lived / 1_000), retryInMs: Math.round(pause) }
+    if (asked) log.info('stream.asked-to-leave', fields)
+    else log.warn('stream.lost', { code: connection.gone.reason, ...fields })
+    return pause
+  }
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import type { Config } from './config.ts'
+import { createBot } from './core/bot.ts'
+import type { Clock, Log, Metrics } from './core/ports.ts'
+import { createChat } from './dingtalk/chat.ts'
+import { createDingTalk } from './dingtalk/dingtalk.ts'
+import { drawAnswer } from './dingtalk/draw-card.ts'
+import { createStream } from './dingtalk/stream.ts'
+import { createMetrics } from './http/metrics.ts'
+import { createHttpServer } from './http/server.ts'
+import { loadCommands } from './load-commands.ts'
+import { createIdentity, type Identity } from './process-identity.ts'
+import { repeat } from './repeat.ts'
+import { openStore } from './store/open-store.ts'
+import { systemClock } from './system-clock.ts'
+import { version } from './version.ts'
+import { createWords } from './words/create-words.ts'
+
+const second = 1000
+const day = 24 * 3600 * second
+
+/** How long a process may be silent before its work is somebody else's, and how often everyone looks for such work. */
+const leaseMs = 15 * second
+const sweepMs = 5 * second
+/** Personal data of what has ended is kept this long (docs/operations.md). */
+const keepMs = 30 * day
+
+export interface Surroundings {
+  readonly log: Log
+  readonly clock?: Clock
+  readonly random?: () => number
+  readonly identity?: Identity
+}
+
+export type Robot = Awaited<ReturnType<typeof startRobot>>
+
+/** Builds every room and starts it: store, HTTP, stream. Rejects where the database or the port cannot be had. */
+export async function startRobot(config: Config, surroundings: Surroundings) {
+  const { log, clock = systemClock, random = Math.random } = surroundings
+  const { owner, isAlive } = surroundings.identity ?? createIdentity()
+  const commands = await loadCommands()
+  const words = createWords(config.locale)
+  const url = config.databaseUrl
+  const store = await openStore({ url, owner, isAlive, leaseMs, clock, log })
+  const { requests } = store
+  const metrics = createMetrics({ states: requests.counts })
+  const startedAt = clock.now()
+  let metered = 0
+  const counted: Metrics = {
+    ...metrics,
+    apiCall(path, result, isMetered) {
+      if (isMetered) metered += 1
+      metrics.apiCall(path, result, isMetered)
+    },
+  }
+
+  const dingtalk = createDingTalk(config, { clock, log, metrics: counted })
+  const { hosts, openapi, directory, webhooks } = dingtalk
+  const robotCode = config.clientId
+  const templateId = config.cardTemplateId
+  const chat = createChat({ openapi, robotCode, templateId, webhooks, words, clock, log })
+  const bot = createBot({
+    requests,
+    chat,
+    directory,
+    commands,
+    words,
+    clock,
+    log,
+    metrics,
+    newId: randomUUID,
+    random,
+    async status() {
+      const states = await requests.counts()
+      return { version, connected: stream.connected(), startedAt, states, metered }
+    },
+  })
+  const stream = createStream({
+    ...config,
+    apiUrl: hosts.api,
+    version,
+    inbox: bot,
+    onStale: stale => stale.forEach(directory.drop),
+    onWebhook: webhooks.remember,
+    drawAnswer,
+    clock,
+    random,
+    log,
+    metrics,
+  })
+  const http = await createHttpServer({
+    port: config.port,
+    health: { streamConnected: stream.connected, storeReady: store.ready },
+    metrics,
+  })
+
+  const life = new AbortController()
+  const chores = Promise.all([
+    repeat(bot.sweep, sweepMs, { clock, log, signal: life.signal }),
+    repeat(() => store.purge({ olderThan: new Date(clock.now().getTime() - keepMs) }), day, {
+      clock,
+      log,
+      signal: life.signal,
+    }),
+  ])
+  void stream.start()
+  log.info('robot.started', { version, url: http.url })
+
+  return {
+    url: http.url,
+    /** Takes no more frames, finishes or hands back what is in hand, and closes: within 10 s. */
+    async stop(): Promise<void> {
+      log.info('robot.stopping')
+      life.abort()
+      await stream.stop({ ackWithinMs: 2 * second })
+      await bot.drain(5 * second)
+      await chores
+      await http.close()
+      await store.close()
+      await dingtalk.close()
+      log.info('robot.stopped')
+    },
+  }
+}

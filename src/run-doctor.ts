@@ -1,0 +1,79 @@
+import type { Config } from './config.ts'
+import type { Log, Metrics } from './core/ports.ts'
+import type { Words } from './core/words.ts'
+import { createApps } from './dingtalk/apps.ts'
+import { checkCardPermission } from './dingtalk/card-permission.ts'
+import { createDingTalk } from './dingtalk/dingtalk.ts'
+import { serverTime } from './dingtalk/server-time.ts'
+import { askGateway, CredentialsRefusedError } from './dingtalk/stream/gateway.ts'
+import type { Check } from './doctor/check.ts'
+import { createDoctor } from './doctor/doctor.ts'
+import { createIdentity } from './process-identity.ts'
+import { createRedactor } from './redact.ts'
+import { openStore } from './store/open-store.ts'
+import { systemClock } from './system-clock.ts'
+import { version } from './version.ts'
+
+const quiet: Log = { info() {}, warn() {}, error() {}, debug() {} }
+const uncounted: Pick<Metrics, 'apiCall'> = { apiCall() {} }
+
+/** Examines the configuration against DingTalk as it is, prints one line a check, and says whether none failed. */
+export async function runDoctor(
+  config: Config,
+  words: Words,
+  print: (line: string) => void,
+): Promise<boolean> {
+  const clock = systemClock
+  const dingtalk = createDingTalk(config, { clock, log: quiet, metrics: uncounted })
+  const { openapi, live, hosts } = dingtalk
+  const root = 1
+  const examine = createDoctor({
+    region: config.region,
+    token: openapi.authenticate,
+    permissions: [
+      { api: '/topapi/role/list', probe: live.roles.groups },
+      { api: '/topapi/user/listadmin', probe: live.admins.levels },
+      { api: '/topapi/v2/department/get', probe: () => live.departments.get(root) },
+    ],
+    visibleDepartments: async () => (await createApps(openapi).scopes()).departments,
+    adminCount: async () => (await live.admins.levels()).size,
+    cardPermission: () => checkCardPermission(openapi),
+    async gateway() {
+      try {
+        const gateway = { ...config, apiUrl: hosts.api, version, allowsEndpoint: () => true }
+        await askGateway(gateway, AbortSignal.timeout(10_000))
+        return 'open'
+      } catch (error) {
+        if (error instanceof CredentialsRefusedError) return 'rejected'
+        throw error
+      }
+    },
+    async openDatabase() {
+      const { owner, isAlive } = createIdentity()
+      const url = config.databaseUrl
+      const store = await openStore({ url, owner, isAlive, leaseMs: 0, clock, log: quiet })
+      await store.close()
+    },
+    policyProblems: async () => [],
+    serverTime: () => serverTime(hosts.api),
+    now: clock.now,
+  })
+  const checks = await examine()
+  const hide = createRedactor([config.clientSecret])
+  for (const check of checks) print(line(check, words, text => String(hide(text))))
+  await dingtalk.close()
+  const well = checks.every(({ state }) => state !== 'failed')
+  print(words.text(well ? 'doctor.well' : 'doctor.ill'))
+  return well
+}
+
+/** One line a check, with what it is about: `ok permission (/topapi/role/list)`. */
+function line(check: Check, words: Words, hide: (text: string) => string): string {
+  const about = [check.params.api, check.params.count, check.params.region].find(Boolean)
+  const is = words.text(`doctor.is.${check.id}`)
+  const what = about === undefined ? is : `${is} (${about})`
+  if (!('problem' in check)) return words.text(`doctor.${check.state}`, { what })
+  const key = `doctor.${check.problem}` as const
+  const problem = hide(words.saidPlainly({ key, params: { api: is, scopes: '', ...check.params } }))
+  return words.text(`doctor.${check.state}`, { what: is, problem })
+}

@@ -1,0 +1,63 @@
+import type { Incoming, Noted, Outgoing } from './answer.ts'
+import type { Faults } from './faults.ts'
+import { redacted, redactedQuery } from './text.ts'
+import type { Wire } from './wire.ts'
+
+type Dispatch = (incoming: Incoming, noted: Noted) => Outgoing
+
+const page =
+  '<!DOCTYPE html><html><head><title>405</title></head><body>Sorry, your request has been blocked.</body></html>'
+const gateway = '/v1.0/gateway/connections/open'
+
+/** Answers one API call with whatever faults are on, and writes it into the wire log, destroyed sockets included. */
+export function createAnswerer(deps: {
+  oapi: Dispatch
+  api: Dispatch
+  faults: Faults
+  wire: Wire
+  now: () => number
+  sleep: (ms: number) => Promise<void>
+}) {
+  const { oapi, api, faults, wire, now, sleep } = deps
+
+  /** What stands in front of DingTalk and answers in its stead. */
+  const inFront = (path: string): Outgoing | 'nothing' => {
+    if (path === gateway && faults.strike('gateway-down')) return undefined
+    if (faults.strike('html-answer', path)) return { status: 200, body: page, type: 'html' }
+    const ban = faults.strike('ip-ban', path)
+    if (ban?.html) return { status: 405, body: page, type: 'html' }
+    if (ban)
+      return {
+        status: 200,
+        body: { status: 1111, wait: 5, source: 'x5', punish: 'deny', uuid: 'a1b2c3' },
+      }
+    return 'nothing'
+  }
+
+  return async (incoming: Incoming): Promise<Outgoing> => {
+    const { path, method, query } = incoming
+    const at = now()
+    const since = performance.now()
+    const noted: Noted = { token: 'none', body: incoming.text, metered: false }
+    const slow = faults.strike('delay', path)
+    if (slow) await sleep(slow.ms ?? 1000)
+    const before = inFront(path)
+    const family = path.startsWith('/v1.0/') ? api : oapi
+    const answered = before === 'nothing' ? family(incoming, noted) : before
+    const lost = answered !== undefined && faults.strike('lose-answer', path) !== undefined
+    const out = lost ? undefined : answered
+    wire.call({
+      at,
+      method,
+      path,
+      query: redactedQuery(query),
+      token: noted.token,
+      body: redacted(noted.body),
+      status: out?.status ?? 0,
+      answer: redacted(out?.body),
+      ms: Math.round(performance.now() - since),
+      metered: noted.metered,
+    })
+    return out
+  }
+}

@@ -1,0 +1,101 @@
+import express, { type ErrorRequestHandler, type Express } from 'express'
+import { z } from 'zod'
+import type { CardState } from '../cards/card.ts'
+import type { Company } from '../company.ts'
+import type { Conversations } from '../conversations.ts'
+import { faultNames } from '../fault-names.ts'
+import type { Faults } from '../faults.ts'
+import { chatView } from '../page/chat-view.ts'
+import type { SayOptions } from '../speak.ts'
+import type { Tokens } from '../tokens.ts'
+import type { PressOptions } from '../touch.ts'
+import type { Ack, Wire } from '../wire.ts'
+import { liveEvents } from './live.ts'
+import { changeOutside, outsideChange } from './outside.ts'
+import { cardSnapshot, companySnapshot, conversationsSnapshot } from './snapshot.ts'
+import { fault, looking, pressing, saying } from './wishes.ts'
+
+const sorry: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
+  const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
+  response.status(400).json({ error: message })
+}
+
+/** The sandbox's own API under /control: look at everything, speak, press, make trouble. Not part of DingTalk. */
+export function mountControl(
+  app: Express,
+  deps: {
+    company: Company
+    conversations: Conversations
+    cards: Map<string, CardState>
+    wire: Wire
+    faults: Faults
+    tokens: Tokens
+    robotName: string
+    say: (
+      userid: string,
+      text: string,
+      options?: SayOptions,
+    ) => Promise<{ msgId: string; ack: Ack | undefined }>
+    press: (
+      userid: string,
+      outTrackId: string,
+      buttonId: string,
+      options?: PressOptions,
+    ) => Promise<unknown>
+    connected: () => number
+  },
+) {
+  const { company, conversations, cards, wire, faults, tokens, say, press, connected } = deps
+  const allCards = () => [...cards.values()].map(cardSnapshot)
+  // Only JSON: a form of some other page in the same browser cannot reach in here.
+  const control = express.Router().use(express.json({ limit: '20mb' }))
+
+  const parts = {
+    company: () => companySnapshot(company),
+    conversations: () => conversationsSnapshot(conversations),
+    cards: allCards,
+    calls: () => wire.calls,
+    frames: () => wire.frames,
+    faults: () => faults.list(),
+    connections: () => connected(),
+    faultNames: () => faultNames,
+  }
+  for (const [name, part] of Object.entries(parts))
+    control.get(`/${name}`, (_request, response) => void response.json(part()))
+  control.get('/state', (_request, response) => {
+    response.json(Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part()])))
+  })
+  control.get('/events', liveEvents(wire))
+  control.get('/chat', (request, response) => {
+    const { viewer, conversation } = looking.parse(request.query)
+    response.json(chatView({ ...deps, viewer, wanted: conversation }))
+  })
+  control.post('/say', async (request, response) => {
+    const { userid, text, ...options } = saying.parse(request.body)
+    response.json(await say(userid, text, options))
+  })
+  control.post('/press', async (request, response) => {
+    const { userid, outTrackId, buttonId, ...options } = pressing.parse(request.body)
+    response.json({ response: (await press(userid, outTrackId, buttonId, options)) ?? null })
+  })
+  control.post('/faults', (request, response) => {
+    const { name, ...options } = fault.parse(request.body)
+    faults.set(name, options)
+    response.json({ faults: faults.list() })
+  })
+  control.delete(['/faults', '/faults/:name'], (request, response) => {
+    const { name } = request.params
+    faults.clear(typeof name === 'string' ? fault.shape.name.parse(name) : undefined)
+    response.json({ faults: faults.list() })
+  })
+  control.post('/company', (request, response) => {
+    changeOutside(company, outsideChange.parse(request.body))
+    response.json(companySnapshot(company))
+  })
+  control.post('/expire-token', (_request, response) => {
+    tokens.invalidate()
+    response.json({})
+  })
+  control.use((_request, response) => void response.status(404).json({ error: 'no such control' }))
+  app.use('/control', control, sorry)
+}

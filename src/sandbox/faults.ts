@@ -1,0 +1,60 @@
+import type { FaultName } from './fault-names.ts'
+
+export type { FaultName }
+
+export interface FaultOptions {
+  /** Only for calls whose path, or frames whose topic, begins so. */
+  path?: string | undefined
+  /** How often it strikes before it is over; without it, until it is cleared. */
+  times?: number | undefined
+  ms?: number | undefined
+  copies?: number | undefined
+  scopes?: string[] | undefined
+  html?: boolean | undefined
+}
+
+export interface Fault extends FaultOptions {
+  name: FaultName
+  struck: number
+}
+
+/** The faults that are on. `strike` answers the one that applies, and counts it. */
+export function createFaults({ changed }: { changed: () => void }) {
+  let active: Fault[] = []
+  const atOnce = new Map<FaultName, (fault: Fault) => Fault | undefined>()
+
+  return {
+    /** Switches a fault on; one of the same name and path is replaced. */
+    set(name: FaultName, options: FaultOptions = {}) {
+      const fault: Fault = { ...options, name, struck: 0 }
+      const act = atOnce.get(name)
+      const left = act ? act(fault) : fault
+      active = active.filter(old => old.name !== name || old.path !== options.path)
+      if (left) active.push(left)
+      changed()
+    },
+    clear(name?: FaultName) {
+      active = name === undefined ? [] : active.filter(fault => fault.name !== name)
+      changed()
+    },
+    list: (): readonly Readonly<Fault>[] => active.map(fault => ({ ...fault })),
+    /** Without a path the fault's own path does not matter. */
+    strike(name: FaultName, path?: string): Readonly<Fault> | undefined {
+      const fault = active.find(
+        one => one.name === name && (path === undefined || path.startsWith(one.path ?? '')),
+      )
+      if (!fault) return undefined
+      fault.struck += 1
+      if (fault.times !== undefined && fault.struck >= fault.times)
+        active = active.filter(one => one !== fault)
+      changed()
+      return fault
+    },
+    /** Some faults are an act, or begin with one: it happens when they are set, and answers what stays on. */
+    actAtOnce(name: FaultName, act: (fault: Fault) => Fault | undefined) {
+      atOnce.set(name, act)
+    },
+  }
+}
+
+export type Faults = ReturnType<typeof createFaults>

@@ -1,0 +1,14 @@
+import type { OapiRoutes } from './route.ts'
+
+/** What the app may see (openapi.md 4.9): everybody. */
+export const authScopes: OapiRoutes = {
+  '/auth/scopes': {
+    method: 'GET',
+    scope: 'qyapi_base',
+    metered: true,
+    run: () => ({
+      auth_user_field: ['name', 'userid', 'title'],
+      auth_org_scopes: { authed_dept: [1], authed_user: [] },
+    }),
+  },
+}

@@ -1,0 +1,85 @@
+import type { Incoming, Noted, Outgoing } from '../answer.ts'
+import type { Faults } from '../faults.ts'
+import { requestId } from '../ids.ts'
+import type { Rate } from '../rate.ts'
+import { parsed } from '../text.ts'
+import type { Tokens } from '../tokens.ts'
+import { badToken, missingScopes, overQuota, tooFast, unknownPath } from './refuse.ts'
+import { OapiNo, type OapiRoutes } from './route.ts'
+
+const ok = (body: unknown): Outgoing => ({ status: 200, body })
+
+function fieldsOf({ contentType, text }: Incoming): Record<string, unknown> | undefined {
+  // In the form variant a nested object is one field whose value is its JSON text (openapi.md 0.1).
+  if (contentType.includes('form-urlencoded'))
+    return Object.fromEntries(
+      [...new URLSearchParams(text)].map(([key, value]) => [
+        key,
+        /^[[{]/.test(value) ? parsed(value) : value,
+      ]),
+    )
+  const body = parsed(text)
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : undefined
+}
+
+/** The old family: HTTP 200 for everything, the token in the query (or form), errcode in the body. */
+export function createOapi(deps: {
+  routes: OapiRoutes
+  tokens: Tokens
+  rate: Rate
+  faults: Faults
+  clientId: string
+  qps: number
+}) {
+  const { routes, tokens, rate, faults, clientId, qps } = deps
+
+  const gate = (
+    path: string,
+    scope: string,
+    token: string,
+  ): Record<string, unknown> | undefined => {
+    if (faults.strike('invalid-token', path)) tokens.invalidate()
+    if (token === '') return badToken(path, '40000')
+    if (!tokens.valid(token)) return badToken(path, '40014')
+    const missing = faults.strike('permission-missing', path)
+    if (missing) return missingScopes(path, missing.scopes ?? [scope], clientId)
+    if (faults.strike('throttle', path) || !rate.admit(path)) return tooFast(path, qps)
+    if (faults.strike('busy', path))
+      return { errcode: -1, errmsg: '系统繁忙', request_id: requestId() }
+    return undefined
+  }
+
+  return (incoming: Incoming, noted: Noted): Outgoing => {
+    const { path, method, query, contentType } = incoming
+    const route = Object.hasOwn(routes, path) ? routes[path] : undefined
+    if (!route) return ok(unknownPath(path))
+    noted.metered = route.metered ?? false
+    const fields = method === 'GET' ? query : fieldsOf(incoming)
+    noted.body = method === 'GET' ? undefined : fields
+    const inForm =
+      contentType.includes('form') && typeof fields?.access_token === 'string'
+        ? fields.access_token
+        : ''
+    noted.token = query.access_token ? 'query' : inForm ? 'form' : 'none'
+    if (route.scope) {
+      const refused = gate(path, route.scope, query.access_token ?? inForm)
+      if (refused) return ok(refused)
+    }
+    if (route.metered && faults.strike('quota', path)) return ok(overQuota(path))
+    if (method !== route.method)
+      return ok({
+        errcode: route.method === 'GET' ? 43001 : 43002,
+        errmsg: `需要${route.method}请求`,
+      })
+    if (method === 'POST' && !/json|form-urlencoded/.test(contentType))
+      return ok({ errcode: 43004, errmsg: '无效的HTTP HEADER Content-Type' })
+    if (!fields) return ok({ errcode: 40035, errmsg: '不合法的参数' })
+    const request_id = path.startsWith('/topapi/') ? requestId() : undefined
+    try {
+      return ok({ errcode: 0, errmsg: 'ok', request_id, ...route.run(fields, query) })
+    } catch (error) {
+      if (!(error instanceof OapiNo)) throw error
+      return ok({ errcode: error.code, errmsg: error.message, request_id })
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { field, OapiNo } from './route.ts'
+
+/** Numbers come as numbers or, from the official SDK, as digits in a string. */
+export const number = z.union([
+  z.int(),
+  z
+    .string()
+    .regex(/^-?\d+$/)
+    .transform(Number),
+])
+
+export const text = z.string().trim().min(1)
+
+/** Lists are one comma-joined string; arrays are refused (openapi.md 0.1). */
+export const commaList = z.string().transform(joined =>
+  joined
+    .split(',')
+    .map(item => item.trim())
+    .filter(item => item !== ''),
+)
+
+export const flag = z.union([z.boolean(), z.stringbool()])
+
+/** size and offset work only together; one without the other is ignored (openapi.md 2.1). */
+export function paging(fields: Record<string, unknown>, max: number) {
+  if (fields.size === undefined || fields.offset === undefined) return { size: 20, offset: 0 }
+  const size = field(number.pipe(z.int().min(1).max(max)), fields.size, 40069, '不合法的分页size')
+  const offset = field(number.pipe(z.int().min(0)), fields.offset, 40068, '不合法的偏移量offset')
+  return { size, offset }
+}
+
+/** At most `max` items, or 40035: the code for this is not documented. */
+export function batch(value: unknown, max: number, code: number, message: string): string[] {
+  const list = field(commaList.pipe(z.array(z.string()).min(1)), value, code, message)
+  if (list.length > max) throw new OapiNo(40035, `不合法的参数，最多${max}个`)
+  return list
+}

@@ -1,0 +1,37 @@
+import type { z } from 'zod'
+
+/** What goes out besides errcode; `errcode: '0'` and `errmsg: undefined` are what some calls really print. */
+export type OapiAnswer = Record<string, unknown>
+
+/** One call of the old family. `run` gets the JSON or form fields (of a GET the query) and throws `OapiNo`. */
+export interface OapiRoute {
+  method: 'GET' | 'POST'
+  /** The permission point that the app needs; undefined where the call needs no token. */
+  scope?: string
+  metered?: boolean
+  run(fields: Record<string, unknown>, query: Record<string, string>): OapiAnswer
+}
+
+export type OapiRoutes = Record<string, OapiRoute>
+
+/** The old family's "no": HTTP 200 all the same. */
+export class OapiNo extends Error {
+  readonly code: number
+  constructor(code: number, message: string) {
+    super(message)
+    this.name = 'OapiNo'
+    this.code = code
+  }
+}
+
+/** The field's value after its schema, or the error code that the API documents for a bad one. */
+export function field<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  code: number,
+  message: string,
+): z.output<S> {
+  const result = schema.safeParse(value)
+  if (!result.success) throw new OapiNo(code, message)
+  return result.data
+}

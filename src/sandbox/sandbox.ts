@@ -1,0 +1,176 @@
+import express from 'express'
+import { createAnswerer } from './answerer.ts'
+import { createApis } from './apis.ts'
+import type { CardState } from './cards/card.ts'
+import { type CardView, viewCard } from './cards/view.ts'
+import { createCompany } from './company.ts'
+import { mountControl } from './control/control.ts'
+import type { Item } from './conversation.ts'
+import { createConversations } from './conversations.ts'
+import { credentials } from './credentials.ts'
+import { createFaults } from './faults.ts'
+import type { SandboxOptions } from './options.ts'
+import { mountPage } from './page/page.ts'
+import { listen, mountApis } from './server.ts'
+import { createSessions } from './sessions.ts'
+import { createSpeaker } from './speak.ts'
+import { createConnections } from './stream/connections.ts'
+import { eventPush } from './stream/events.ts'
+import { createPusher } from './stream/push.ts'
+import { createTickets } from './stream/tickets.ts'
+import { createTimers } from './timers.ts'
+import { createTokens } from './tokens.ts'
+import { createToucher } from './touch.ts'
+import { createWire } from './wire.ts'
+
+export type { SandboxOptions }
+
+const publicTemplates = ['1366a1eb-bc54-4859-ac88-517c56a9acb1.schema']
+const gatewayPath = '/v1.0/gateway/connections/open'
+
+/** Starts a DingTalk of one's own: gateway, server API, an invented company, and a page, on a port of this machine. */
+export async function createSandbox(options: SandboxOptions = {}) {
+  const { host = '127.0.0.1', now = Date.now, qps = 20, robotName = 'Rolekeeper' } = options
+  const { ackLimitMs = 3000, pressLimitMs = 2000, templates = publicTemplates } = options
+  const { clientId, clientSecret, rbacAgentId } = credentials
+  let url = ''
+  const oapiUrl = () => url
+  const endpoint = () => `${url.replace('http', 'ws')}/connect`
+
+  const wire = createWire()
+  const timers = createTimers()
+  const company = createCompany(now)
+  const cards = new Map<string, CardState>()
+  const cardsChanged = () => wire.tell({ kind: 'cards' })
+  const faults = createFaults({ changed: () => wire.tell({ kind: 'faults' }) })
+  const tokens = createTokens({ now })
+  const tickets = createTickets({ now })
+  const conversationsChanged = () => wire.tell({ kind: 'conversation' })
+  const conversations = createConversations({ company, changed: conversationsChanged })
+  const sessions = createSessions({ now })
+
+  const pusher = createPusher({
+    connections: () => connections.all(),
+    faults,
+    wire,
+    timers,
+    now,
+    redeliverAfterMs: options.redeliverAfterMs,
+  })
+  const { received } = pusher
+  const connections = createConnections({ tickets, faults, wire, timers, received })
+  /** Pushes an event; for another corp than ours where one is named. */
+  const event = (
+    eventType: string,
+    data: Record<string, unknown>,
+    corpId: string = company.corpId,
+  ) => pusher.push(eventPush(eventType, data, corpId, now()), { limitMs: ackLimitMs })
+  company.onChange(({ eventType, data = {} }) => {
+    wire.tell({ kind: 'company' })
+    if (eventType) void event(eventType, data)
+  })
+
+  const say = createSpeaker({
+    company,
+    conversations,
+    sessions,
+    faults,
+    pusher,
+    clientId,
+    robotName,
+    oapiUrl,
+    now,
+    ackLimitMs,
+  })
+  const changed = cardsChanged
+  const press = createToucher({ cards, company, pusher, pressLimitMs, changed })
+  const life = {
+    company,
+    conversations,
+    sessions,
+    cards,
+    wire,
+    faults,
+    tokens,
+    say,
+    press,
+    robotName,
+    now,
+  }
+  const connected = () => connections.all().length
+
+  const app = express().disable('x-powered-by')
+  mountControl(app, { ...life, connected })
+  mountPage(app)
+  const apis = createApis({ ...life, cardsChanged, tickets, templates, qps, endpoint })
+  const sleep = (ms: number) => new Promise<void>(resolve => void timers.after(ms, resolve))
+  mountApis(app, createAnswerer({ ...apis, faults, wire, now, sleep }))
+  const { server, port } = await listen(app, host, options.port ?? 0)
+  url = `http://${host}:${port}`
+  server.on('upgrade', connections.upgrade)
+
+  return {
+    url,
+    /** The settings of a robot that lives in this company. */
+    environment: {
+      DINGTALK_CLIENT_ID: clientId,
+      DINGTALK_CLIENT_SECRET: clientSecret,
+      DINGTALK_CORP_ID: company.corpId,
+      DINGTALK_API_URL: url,
+      DINGTALK_OAPI_URL: url,
+      DINGTALK_RBAC_AGENT_ID: rbacAgentId,
+    },
+    company,
+    /** Every API call and every pushed frame, oldest first, live. */
+    calls: wire.calls,
+    frames: wire.frames,
+    cards,
+    /** What a group shows, in order; by conversation id, or a userid for the single chat; default: the first group. */
+    conversation(id?: string): readonly Item[] {
+      if (id === undefined) return conversations.main.items
+      return (conversations.get(id) ?? conversations.single(id))?.items ?? []
+    },
+    /** A person writes; resolves once acknowledged, or with no ack when the limit has passed or nobody is connected. */
+    say,
+    /** A person presses a button; resolves with the callback's `response`, or undefined where none came in time. */
+    press,
+    /** The card as that viewer sees it, or as all do; throws where there is no such card. */
+    view(outTrackId: string, userid?: string): CardView {
+      const card = cards.get(outTrackId)
+      if (!card) throw new Error(`no card ${outTrackId}`)
+      return viewCard(card, userid)
+    },
+    /** Any text as a frame, on an open connection. */
+    push: pusher.raw,
+    event,
+    /** A SYSTEM ping; its `opaque` has to come back in the ack. */
+    ping: (opaque: string) =>
+      pusher.push({ type: 'SYSTEM', topic: 'ping', data: { opaque } }, { limitMs: ackLimitMs }),
+    faults,
+    /** The token in use expires: the next call with it is refused. */
+    expireToken: tokens.invalidate,
+    listen: wire.listen,
+    connections: connected,
+    /** Resolves when a robot is connected. */
+    connected: () =>
+      new Promise<void>(resolve => {
+        const look = () => {
+          if (connected() === 0) return
+          stop()
+          resolve()
+        }
+        const stop = wire.listen(look)
+        look()
+      }),
+    gatewayCalls: () => wire.calls.filter(({ path }) => path === gatewayPath).length,
+    async close() {
+      pusher.close()
+      timers.clear()
+      connections.close()
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+    },
+  }
+}
+
+export type Sandbox = Awaited<ReturnType<typeof createSandbox>>

@@ -1,0 +1,103 @@
+import { randomInt } from 'node:crypto'
+import { z } from 'zod'
+import type { Faults } from '../faults.ts'
+import { parsed } from '../text.ts'
+import type { Timers } from '../timers.ts'
+import type { Ack, Frame, Wire } from '../wire.ts'
+import { createAcks } from './acks.ts'
+import type { Connection } from './connections.ts'
+import { newFrame, type Push, wireText } from './frame.ts'
+
+export interface PushOptions {
+  /** How long the pusher waits for the ack before it goes on without. */
+  limitMs: number
+  /** How many frames, each with a messageId of its own, carry the same data. */
+  deliveries?: number | undefined
+}
+
+/** Re-pushes of one frame that nobody acknowledged; the real number is not documented. */
+const redeliveries = 3
+
+/** Pushes frames, each over an open connection chosen at random (stream-and-cards.md 2.7), and collects the acks. */
+export function createPusher(deps: {
+  connections: () => readonly Connection[]
+  faults: Faults
+  wire: Wire
+  timers: Timers
+  now: () => number
+  redeliverAfterMs: number | undefined
+}) {
+  const { connections, faults, wire, timers, now, redeliverAfterMs } = deps
+  const acks = createAcks(wire)
+  const unanswered = new Set<() => void>()
+
+  const subscribed = ({ type, topic }: Push) =>
+    connections().filter(
+      ({ leaving, subscriptions }) =>
+        !leaving &&
+        (type === 'SYSTEM' || subscriptions.some(one => one.type === type && one.topic === topic)),
+    )
+
+  /** One frame on one connection. Without a connection the push is lost, unless redelivery is on. */
+  const send = (push: Push, acked: (ack: Ack) => void, tries: number) => {
+    const candidates = subscribed(push)
+    const connection = candidates[candidates.length > 1 ? randomInt(candidates.length) : 0]
+    const frame = connection && newFrame(push, connection.id, now())
+    if (frame) {
+      acks.expect(frame, acked)
+      wire.frame(frame)
+      if (!connection.silent) connection.socket.send(wireText(push, frame))
+    }
+    if (redeliverAfterMs !== undefined && tries < redeliveries && push.type !== 'SYSTEM')
+      timers.after(redeliverAfterMs, () => {
+        if (!frame?.ack) send(push, acked, tries + 1)
+      })
+  }
+
+  return {
+    /** Resolves with the first ack, or with undefined when none came in time. */
+    push(push: Push, { limitMs, deliveries = 1 }: PushOptions): Promise<Ack | undefined> {
+      const twice = faults.strike('duplicate-delivery', push.topic)
+      const copies = twice ? Math.max(deliveries, twice.copies ?? 2) : deliveries
+      return new Promise(resolve => {
+        if (redeliverAfterMs === undefined && subscribed(push).length === 0)
+          return resolve(undefined)
+        const settle = (ack: Ack | undefined) => {
+          stopWaiting()
+          unanswered.delete(giveUp)
+          resolve(ack)
+        }
+        const giveUp = () => settle(undefined)
+        const stopWaiting = timers.after(limitMs, giveUp)
+        unanswered.add(giveUp)
+        for (let copy = 0; copy < copies; copy += 1) send(push, settle, 0)
+      })
+    },
+    /** Any text as a frame, on an open connection. */
+    raw(text: string) {
+      const [connection] = connections().filter(({ leaving, silent }) => !leaving && !silent)
+      if (!connection) return
+      const headers = z
+        .object({ headers: z.object({ messageId: z.string() }) })
+        .safeParse(parsed(text))
+      const messageId = headers.success ? headers.data.headers.messageId : ''
+      const frame: Frame = {
+        at: now(),
+        type: 'raw',
+        topic: '',
+        messageId,
+        connectionId: connection.id,
+        data: parsed(text),
+      }
+      if (messageId) acks.expect(frame)
+      wire.frame(frame)
+      connection.socket.send(text)
+    },
+    received: (text: string, { id }: Connection) => acks.received(text, id),
+    close() {
+      for (const giveUp of unanswered) giveUp()
+    },
+  }
+}
+
+export type Pusher = ReturnType<typeof createPusher>

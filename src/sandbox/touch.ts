@@ -1,0 +1,60 @@
+import type { CardState } from './cards/card.ts'
+import { callbackAnswer } from './cards/schemas.ts'
+import { updateForPresser } from './cards/update.ts'
+import { viewCard } from './cards/view.ts'
+import type { Company } from './company.ts'
+import { cardTopic, pressData } from './stream/press.ts'
+import type { Pusher } from './stream/push.ts'
+
+export interface PressOptions {
+  corpId?: string | undefined
+  params?: Record<string, unknown> | undefined
+  deliveries?: number | undefined
+}
+
+/** Lets a person press a button: the callback frame, and the answer's data for that person's eyes only. */
+export function createToucher(deps: {
+  cards: Map<string, CardState>
+  company: Company
+  pusher: Pusher
+  /** DingTalk waits 2 s for a card callback's answer (stream-and-cards.md 5.8). */
+  pressLimitMs: number
+  changed: () => void
+}) {
+  const { cards, company, pusher, pressLimitMs, changed } = deps
+
+  return async (
+    userid: string,
+    outTrackId: string,
+    buttonId: string,
+    options: PressOptions = {},
+  ): Promise<Record<string, unknown> | undefined> => {
+    const card = cards.get(outTrackId)
+    if (!card) throw new Error(`no card ${outTrackId}`)
+    const person = company.persons.get(userid)
+    if (!person) throw new Error(`no person ${userid}`)
+    const shown = viewCard(card, userid).buttons.find(({ id }) => id === buttonId)
+    const params = options.params ?? shown?.params ?? card.buttonsSeen.get(buttonId)
+    if (!params) throw new Error(`no button ${buttonId} was ever on card ${outTrackId}`)
+    // Without callbackType STREAM a press reaches no stream client.
+    if (card.callbackType !== 'STREAM') return undefined
+    const data = pressData({
+      outTrackId,
+      person,
+      corpId: options.corpId ?? person.corpId,
+      userIdType: card.userIdType,
+      spaceId: card.spaces[0]?.id ?? '',
+      buttonId,
+      params,
+    })
+    const ack = await pusher.push(
+      { type: 'CALLBACK', topic: cardTopic, data },
+      { limitMs: pressLimitMs, deliveries: options.deliveries },
+    )
+    const answer = callbackAnswer.safeParse(ack?.data)
+    if (ack?.code !== 200 || !answer.success) return undefined
+    updateForPresser(card, userid, answer.data.response)
+    changed()
+    return answer.data.response
+  }
+}

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import type { Company } from '../company.ts'
+import type { Conversation } from '../conversation.ts'
+import type { Conversations } from '../conversations.ts'
+import { parsed } from '../text.ts'
+import { ApiNo, type ApiRoute, type ApiRoutes, need } from './route.ts'
+
+const scope = 'qyapi_robot_sendmsg'
+/** msgParam is a JSON string of at most 15,000 bytes (stream-and-cards.md 4.3). */
+const maxBytes = 15_000
+
+const words = {
+  sampleText: z
+    .object({ content: z.string() })
+    .transform(({ content }) => ({ title: '', text: content })),
+  sampleMarkdown: z.object({ title: z.string(), text: z.string() }),
+} as const satisfies Record<string, z.ZodType>
+
+/** groupMessages/send and oToMessages/batchSend (stream-and-cards.md 4.3, 4.4); text and markdown only. */
+export function robotCalls(deps: {
+  company: Company
+  conversations: Conversations
+  clientId: string
+  now: () => number
+}): ApiRoutes {
+  const { company, conversations, clientId, now } = deps
+  const object = z.record(z.string(), z.unknown())
+
+  const messageOf = (body: Record<string, unknown>) => {
+    const robotCode = need(z.string().min(1), body.robotCode, 'invalidParameter.robotCode.empty')
+    if (robotCode !== clientId) throw new ApiNo(400, 'invalidParameter.robotCode.notExsit')
+    const msgKey = need(z.string().min(1), body.msgKey, 'invalidParameter.msgKey.empty')
+    const key = need(
+      z.enum(['sampleText', 'sampleMarkdown']),
+      msgKey,
+      'invalidParameter.msgKey.invalid',
+    )
+    const msgParam = need(z.string(), body.msgParam, 'invalidParameter.msgParam.invalid')
+    if (Buffer.byteLength(msgParam) > maxBytes)
+      throw new ApiNo(400, 'invalidParameter.msgParam.tooLong')
+    const { title, text } = need(words[key], parsed(msgParam), 'invalidParameter.msgParam.invalid')
+    return { msgtype: key === 'sampleText' ? 'text' : 'markdown', title, text }
+  }
+  const send = (conversation: Conversation, message: ReturnType<typeof messageOf>) =>
+    conversations.show(conversation, {
+      kind: 'robot',
+      at: now(),
+      ...message,
+      mentions: [],
+      via: 'send',
+    })
+  const processQueryKey = () => randomBytes(15).toString('base64url')
+  const route = (run: (body: Record<string, unknown>) => unknown): ApiRoute => ({
+    method: 'POST',
+    scope,
+    metered: true,
+    run: body => run(need(object, body, 'param.empty')),
+  })
+
+  return {
+    'POST /v1.0/robot/groupMessages/send': route(body => {
+      const message = messageOf(body)
+      const id = need(z.string().min(1), body.openConversationId, 'miss.openConversationId')
+      const conversation = conversations.get(id)
+      if (conversation?.kind !== 'group')
+        throw new ApiNo(400, 'invalid.openConversationId', '无效的openConversationId')
+      send(conversation, message)
+      return { processQueryKey: processQueryKey() }
+    }),
+    'POST /v1.0/robot/oToMessages/batchSend': route(body => {
+      const message = messageOf(body)
+      const userids = need(z.array(z.string()).min(1), body.userIds, 'staffId.notExisted')
+      if (userids.length > 20) throw new ApiNo(400, 'too.many.people')
+      const invalidStaffIdList = userids.filter(userid => !company.persons.get(userid)?.staff)
+      for (const userid of userids) {
+        const conversation = conversations.single(userid)
+        if (conversation) send(conversation, message)
+      }
+      return {
+        processQueryKey: processQueryKey(),
+        invalidStaffIdList,
+        flowControlledStaffIdList: [],
+      }
+    }),
+  }
+}

@@ -1,0 +1,72 @@
+/** One call of an API, as it came and as it was answered; no token, secret or ticket is kept. */
+export interface Call {
+  at: number
+  method: string
+  path: string
+  query: Record<string, string>
+  /** Where the access token was found. */
+  token: 'query' | 'form' | 'header' | 'none'
+  body: unknown
+  /** 0 where the socket was destroyed instead of an answer. */
+  status: number
+  answer: unknown
+  ms: number
+  /** Counts against the monthly quota of the organisation (openapi.md 6.2). */
+  metered: boolean
+}
+
+export interface Ack {
+  code: number
+  message: string
+  /** The inner JSON, parsed; the raw text where it is none. */
+  data: unknown
+  ms: number
+  connectionId: string
+}
+
+/** One frame that was pushed. A redelivery is a frame of its own. */
+export interface Frame {
+  at: number
+  type: string
+  topic: string
+  messageId: string
+  eventType?: string
+  connectionId: string
+  /** The inner JSON, parsed; the raw text where it is none. */
+  data: unknown
+  ack?: Ack
+}
+
+export type WireEvent =
+  | { kind: 'call'; call: Call }
+  | { kind: 'frame' | 'ack'; frame: Frame }
+  | { kind: 'company' | 'conversation' | 'cards' | 'faults' | 'connections' }
+
+/** Everything that crossed the wire, and who wants to hear of it. */
+export function createWire() {
+  const calls: Call[] = []
+  const frames: Frame[] = []
+  const listeners = new Set<(event: WireEvent) => void>()
+  const tell = (event: WireEvent) => {
+    for (const listener of listeners) listener(event)
+  }
+  return {
+    calls,
+    frames,
+    tell,
+    call(call: Call) {
+      calls.push(call)
+      tell({ kind: 'call', call })
+    },
+    frame(frame: Frame) {
+      frames.push(frame)
+      tell({ kind: 'frame', frame })
+    },
+    listen(listener: (event: WireEvent) => void) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+export type Wire = ReturnType<typeof createWire>

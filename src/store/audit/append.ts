@@ -1,0 +1,47 @@
+import type { Transaction } from 'kysely'
+import type { AuditEntry } from '../../core/ports.ts'
+import type { Status } from '../../core/request.ts'
+import { cleanText } from '../clean-text.ts'
+import type { AuditRow, Tables } from '../tables.ts'
+import { hashOf } from './hash.ts'
+
+export interface Entry extends AuditEntry {
+  readonly from?: Status
+  readonly to?: Status
+}
+
+/**
+ * Chains records to the audit as the last thing of their transaction: taking the head makes other writers wait for this
+ * commit, and whoever holds it must not wait for anything else.
+ */
+export async function append(
+  trx: Transaction<Tables>,
+  at: Date,
+  entries: readonly [Entry, ...Entry[]],
+): Promise<void> {
+  const head = await trx
+    .updateTable('audit_head')
+    .set(eb => ({ seq: eb('seq', '+', entries.length) }))
+    .returning(['seq', 'hash'])
+    .executeTakeFirstOrThrow()
+  let prev = head.hash
+  const rows = entries.map((entry, index): AuditRow => {
+    const row = { ...plain(entry), seq: head.seq - entries.length + 1 + index, at: +at, prev }
+    prev = hashOf(row)
+    return { ...row, hash: prev }
+  })
+  await trx.insertInto('audit').values(rows).execute()
+  await trx.updateTable('audit_head').set({ hash: prev }).execute()
+}
+
+function plain({ event, actor, requestId, code, from, to, record }: Entry) {
+  return {
+    event: cleanText(event),
+    actor: cleanText(actor),
+    request_id: requestId === undefined ? null : cleanText(requestId),
+    code: code === undefined ? null : cleanText(code),
+    from_status: from ?? null,
+    to_status: to ?? null,
+    record: JSON.stringify(record ?? {}),
+  }
+}

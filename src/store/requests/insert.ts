@@ -1,0 +1,48 @@
+import type { Transaction } from 'kysely'
+import type { NewRequest, Request } from '../../core/request.ts'
+import type { Entry } from '../audit/append.ts'
+import { CodeTakenError } from '../code-taken-error.ts'
+import type { Deps } from '../deps.ts'
+import type { Tables } from '../tables.ts'
+import { leaseFor } from './lease.ts'
+import { toRequest, toRow } from './row.ts'
+
+/** Inserts inside somebody's transaction; undefined where the msgId was seen before. Throws CodeTakenError. */
+export async function insert(
+  trx: Transaction<Tables>,
+  deps: Deps,
+  request: NewRequest,
+  now: Date,
+): Promise<Request | undefined> {
+  const row = toRow(request, now)
+  const lease = leaseFor(deps, request.status, request.owed ?? false, now)
+  const inserted = await trx
+    .insertInto('requests')
+    .values({ ...row, ...lease })
+    .onConflict(conflict => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst()
+  if (inserted) return toRequest(inserted)
+  const there = await trx
+    .selectFrom('requests')
+    .select(['msg_id', 'code'])
+    .where(eb =>
+      eb.or([eb('id', '=', row.id), eb('msg_id', '=', row.msg_id), eb('code', '=', row.code)]),
+    )
+    .execute()
+  if (row.msg_id !== null && there.some(({ msg_id }) => msg_id === row.msg_id)) return undefined
+  if (there.some(({ code }) => code === row.code)) throw new CodeTakenError(row.code)
+  throw new Error(`Request ${row.id} exists already`)
+}
+
+export function birth(request: NewRequest, actor: Entry['actor']): Entry {
+  const { id, code, via, status, conversation, parent } = request
+  return {
+    event: status,
+    actor,
+    requestId: id,
+    code: code.toUpperCase(),
+    to: status,
+    record: { via, conversation: conversation.id, parent },
+  }
+}

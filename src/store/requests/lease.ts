@@ -1,0 +1,40 @@
+import type { Status } from '../../core/request.ts'
+import { cleanText } from '../clean-text.ts'
+import type { Deps } from '../deps.ts'
+
+/** Somebody is at it from the moment it is stored until it moves on, whether or not anything is to be shown. */
+export const isWork = (status: Status) => status === 'received' || status === 'running'
+
+export const released = { lease_owner: null, lease_until: null } as const
+
+export const leased = ({ owner, leaseMs }: Deps, now: Date) => ({
+  lease_owner: owner,
+  lease_until: +now + leaseMs,
+})
+
+/** The lease of a request in this state, in the hands of whoever brought it there. */
+export const leaseFor = (deps: Deps, status: Status, owed: boolean, now: Date) =>
+  isWork(status) || owed ? leased(deps, now) : released
+
+export async function renew(deps: Deps, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await deps.write(trx =>
+    trx
+      .updateTable('requests')
+      .set(leased(deps, deps.clock.now()))
+      .where('id', 'in', ids.map(cleanText))
+      .where('lease_owner', '=', deps.owner)
+      .execute(),
+  )
+}
+
+export async function letGo({ write, owner }: Deps, id: string): Promise<void> {
+  await write(trx =>
+    trx
+      .updateTable('requests')
+      .set(released)
+      .where('id', '=', cleanText(id))
+      .where('lease_owner', '=', owner)
+      .execute(),
+  )
+}

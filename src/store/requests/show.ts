@@ -1,0 +1,33 @@
+import type { Request } from '../../core/request.ts'
+import type { Deps } from '../deps.ts'
+import { isWork, released } from './lease.ts'
+
+/** Whoever only had to show it is through with it; whoever works on it is not. */
+const handBack = ({ status }: Request) => (isWork(status) ? {} : released)
+
+export async function shown({ write }: Deps, request: Request, as: 'card' | 'text'): Promise<void> {
+  await write(trx =>
+    trx
+      .updateTable('requests')
+      .set({ owed: 0, shown_as: as, attempts: 0, not_before: null, ...handBack(request) })
+      .where('id', '=', request.id)
+      .where('version', '=', request.version)
+      .execute(),
+  )
+}
+
+export async function notShown(
+  { write }: Deps,
+  request: Request,
+  next: { at: Date } | 'give up',
+): Promise<void> {
+  const debt = next === 'give up' ? { owed: 0, not_before: null } : { not_before: +next.at }
+  await write(trx =>
+    trx
+      .updateTable('requests')
+      .set(eb => ({ ...debt, attempts: eb('attempts', '+', 1), ...handBack(request) }))
+      .where('id', '=', request.id)
+      .where('version', '=', request.version)
+      .execute(),
+  )
+}

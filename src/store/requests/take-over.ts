@@ -1,0 +1,85 @@
+import type { Expression, ExpressionBuilder, SqlBool, Transaction } from 'kysely'
+import type { Request } from '../../core/request.ts'
+import type { Deps } from '../deps.ts'
+import type { RequestRow, Tables } from '../tables.ts'
+import { isWork, leased } from './lease.ts'
+import { toRequest } from './row.ts'
+
+/** The longest waiting first. */
+export function takeOver(deps: Deps, limit: number): Promise<readonly Request[]> {
+  return deps.write(async trx => {
+    const now = deps.clock.now()
+    const gone = await deadOwners(trx, deps, now)
+    const free = await trx
+      .selectFrom('requests')
+      .selectAll()
+      .where(needsSomebody(now))
+      .where(eb =>
+        eb.or([
+          eb('lease_owner', 'is', null),
+          eb('lease_until', '<', +now),
+          ...(gone.length > 0 ? [eb('lease_owner', 'in', gone)] : []),
+        ]),
+      )
+      .orderBy('created_at')
+      .orderBy('id')
+      .limit(limit)
+      .execute()
+    const taken: Request[] = []
+    for (const row of free) taken.push(...(await take(trx, deps, row, now)))
+    return taken
+  })
+}
+
+const needsSomebody =
+  (now: Date) =>
+  (eb: ExpressionBuilder<Tables, 'requests'>): Expression<SqlBool> =>
+    eb.or([
+      eb('status', 'in', ['received', 'running']),
+      eb.and([
+        eb('owed', '=', 1),
+        eb.or([eb('not_before', 'is', null), eb('not_before', '<=', +now)]),
+      ]),
+    ])
+
+async function deadOwners(
+  trx: Transaction<Tables>,
+  { owner, isAlive }: Deps,
+  now: Date,
+): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('requests')
+    .select('lease_owner')
+    .distinct()
+    .where(needsSomebody(now))
+    .execute()
+  return rows.flatMap(({ lease_owner: other }) =>
+    other === null || other === owner || isAlive(other) ? [] : [other],
+  )
+}
+
+/**
+ * Nothing where another process was faster. Work gets a new version, so that a former owner who was slow, not dead,
+ * cannot bring it to an end any more; a card that is only owed keeps its version, because a press on it may be under way.
+ */
+async function take(
+  trx: Transaction<Tables>,
+  deps: Deps,
+  seen: RequestRow,
+  now: Date,
+): Promise<Request[]> {
+  const rows = await trx
+    .updateTable('requests')
+    .set({
+      ...leased(deps, now),
+      version: isWork(seen.status) ? seen.version + 1 : seen.version,
+    })
+    .where('id', '=', seen.id)
+    .where('version', '=', seen.version)
+    .where('owed', '=', seen.owed)
+    .where('lease_owner', 'is not distinct from', seen.lease_owner)
+    .where('lease_until', 'is not distinct from', seen.lease_until)
+    .returningAll()
+    .execute()
+  return rows.map(toRequest)
+}

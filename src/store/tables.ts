@@ -1,0 +1,63 @@
+import type { Conversation, Request, Status, Via } from '../core/request.ts'
+
+/** JSON is text and a time is its milliseconds since 1970, so that one schema serves SQLite and Postgres. */
+export interface RequestRow {
+  id: string
+  code: string
+  msg_id: string | null
+  status: Status
+  version: number
+  via: Via
+  conversation_id: string
+  conversation_kind: Conversation['kind']
+  requester: string
+  line: string
+  mentions: string
+  parent: string | null
+  details: string
+  owed: number
+  shown_as: NonNullable<Request['shownAs']> | null
+  attempts: number
+  created_at: number
+  updated_at: number
+  due_at: number | null
+  lease_owner: string | null
+  lease_until: number | null
+  /** Showing failed; not to be tried again before. */
+  not_before: number | null
+}
+
+export interface ApprovalRow {
+  request_id: string
+  position: number
+  userid: string
+  at: number
+}
+
+export interface AuditRow {
+  seq: number
+  at: number
+  event: string
+  actor: string
+  request_id: string | null
+  code: string | null
+  from_status: string | null
+  to_status: string | null
+  record: string
+  prev: string
+  hash: string
+}
+
+/** One row: where the chain of records ends. Updating it first makes writers queue. */
+export interface AuditHeadRow {
+  id: number
+  seq: number
+  hash: string
+}
+
+export interface Tables {
+  requests: RequestRow
+  approvals: ApprovalRow
+  audit: AuditRow
+  audit_head: AuditHeadRow
+}

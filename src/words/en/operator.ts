@@ -1,0 +1,37 @@
+/** What the operator reads in a terminal. */
+export const operator = {
+  'config.title': 'Rolekeeper cannot start. These settings are missing or wrong:',
+  'config.missing': '{{name}} is missing: {{is}}',
+  'config.wrong': '{{name}} is wrong: {{is}}',
+  'config.where':
+    'They come from the environment or from a .env file in this folder; .env.example shows them all.',
+  'config.sandbox':
+    'Nothing is set at all. To try Rolekeeper without a DingTalk account: npm run sandbox',
+  'config.DINGTALK_CLIENT_ID':
+    'the Client ID (AppKey) of the app, such as dingabc123. Developer console > the app > Credentials and basic information (凭证与基础信息).',
+  'config.DINGTALK_CLIENT_SECRET':
+    'the Client Secret (AppSecret) of the app, without blanks. Developer console > the app > Credentials and basic information (凭证与基础信息).',
+  'config.DINGTALK_CORP_ID':
+    'the CorpId of the organisation, such as ding0123456789abcdef. Developer console > home page, top right.',
+  'config.DINGTALK_REGION': 'com for China, io for the international edition. Default: com.',
+  'config.DINGTALK_API_URL':
+    'an http or https URL that replaces https://api.dingtalk.com. Normally not set.',
+  'config.DINGTALK_OAPI_URL':
+    'an http or https URL that replaces https://oapi.dingtalk.com. Normally not set.',
+  'config.DINGTALK_CARD_TEMPLATE_ID':
+    'the id of a card template, which ends in .schema. Card platform (卡片平台). Default: the public markdown + buttons template.',
+  'config.DINGTALK_RBAC_AGENT_ID':
+    "the AgentId of the app, digits only, once DingTalk's permission platform has allowed it. Credentials and basic information (凭证与基础信息). Not set: /rbac is off.",
+  'config.DINGTALK_QPS':
+    'calls a second for each API, a whole number from 1 to 60. 20 in the standard edition, 60 with the paid pack.',
+  'config.DATABASE_URL':
+    'file:data/rolekeeper.db for SQLite, or postgres://user:password@host/database for Postgres.',
+  'config.POLICY_FILE': 'the path of a policy file that can be read. Not set: the built-in policy.',
+  'config.LOCALE': 'en or zh, the language of cards and messages. Default: en.',
+  'config.PORT': 'the port of /healthz, /readyz and /metrics, from 0 to 65535. Default: 8080.',
+  'config.LOG_LEVEL': 'error, warn, info or debug. Default: info.',
+  'cli.usage':
+    'rolekeeper serve     run the robot (npm start)\nrolekeeper sandbox   a DingTalk of your own on this machine, with the robot in it\nrolekeeper doctor    check credentials, permissions, database and clock',
+  'cli.unknown': 'There is no "rolekeeper {{command}}".',
+  'sandbox.open': 'Open {{url}} and send /role members 1203141. Ctrl-C stops.',
+} as const

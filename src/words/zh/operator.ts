@@ -1,0 +1,31 @@
+/** 运维人员在终端里读到的话。 */
+export const operator = {
+  'config.title': 'Rolekeeper 无法启动。下列设置缺失或有误：',
+  'config.missing': '缺少 {{name}}：{{is}}',
+  'config.wrong': '{{name}} 有误：{{is}}',
+  'config.where': '设置来自环境变量或当前目录的 .env 文件；.env.example 列出了全部设置。',
+  'config.sandbox': '什么都没有设置。不用钉钉账号即可试用：npm run sandbox',
+  'config.DINGTALK_CLIENT_ID':
+    '应用的 Client ID（AppKey），形如 dingabc123。开发者后台 > 应用 > 凭证与基础信息。',
+  'config.DINGTALK_CLIENT_SECRET':
+    '应用的 Client Secret（AppSecret），不含空白。开发者后台 > 应用 > 凭证与基础信息。',
+  'config.DINGTALK_CORP_ID': '组织的 CorpId，形如 ding0123456789abcdef。开发者后台首页右上角。',
+  'config.DINGTALK_REGION': '国内版为 com，国际版为 io。默认 com。',
+  'config.DINGTALK_API_URL': '替代 https://api.dingtalk.com 的 http 或 https 地址。通常不设。',
+  'config.DINGTALK_OAPI_URL': '替代 https://oapi.dingtalk.com 的 http 或 https 地址。通常不设。',
+  'config.DINGTALK_CARD_TEMPLATE_ID':
+    '卡片模板 ID，以 .schema 结尾。卡片平台。默认：公共的 markdown + 按钮模板。',
+  'config.DINGTALK_RBAC_AGENT_ID':
+    '应用的 AgentId，只含数字，须经钉钉权限平台开通。凭证与基础信息。不设则 /rbac 关闭。',
+  'config.DINGTALK_QPS': '每个 API 每秒调用次数，1 到 60 的整数。标准版 20，付费包 60。',
+  'config.DATABASE_URL':
+    'SQLite 用 file:data/rolekeeper.db，Postgres 用 postgres://user:password@host/database。',
+  'config.POLICY_FILE': '可以读取的策略文件路径。不设则使用内置策略。',
+  'config.LOCALE': 'en 或 zh，卡片和消息的语言。默认 en。',
+  'config.PORT': '/healthz、/readyz 和 /metrics 的端口，0 到 65535。默认 8080。',
+  'config.LOG_LEVEL': 'error、warn、info 或 debug。默认 info。',
+  'cli.usage':
+    'rolekeeper serve     运行机器人（npm start）\nrolekeeper sandbox   在本机运行一个自己的钉钉，机器人就在里面\nrolekeeper doctor    检查凭证、权限、数据库和时钟',
+  'cli.unknown': '没有 “rolekeeper {{command}}”。',
+  'sandbox.open': '请打开 {{url}}，发送 /role members 1203141。按 Ctrl-C 停止。',
+} as const

@@ -1,0 +1,43 @@
+import { describe, expect, test } from '@jest/globals'
+import { createHosts } from '../../src/dingtalk/hosts.ts'
+
+describe('hosts', () => {
+  const ours = createHosts({
+    api: 'https://api.dingtalk.com',
+    oapi: 'https://oapi.dingtalk.com',
+    overridden: false,
+  })
+  const local = createHosts({
+    api: 'http://127.0.0.1:4001',
+    oapi: 'http://127.0.0.1:4002/base',
+    overridden: true,
+  })
+
+  test.each([
+    'https://oapi.dingtalk.com/robot/sendBySession?session=abc',
+    'https://oapi.dingtalk.io/robot/sendBySession?session=abc',
+    'https://api.dingtalk.com/v1.0/x',
+    'https://api.dingtalk.io:443/v1.0/x',
+  ])('allows %s', url => expect(ours.allows(url)).toBe(true))
+
+  test.each([
+    'http://oapi.dingtalk.com/robot/sendBySession',
+    'https://oapi.dingtalk.com.example.com/robot/sendBySession',
+    'https://oapi.dingtalk.com@example.com/',
+    'https://user:word@oapi.dingtalk.com/',
+    'https://oapi.dingtalk.com:8443/',
+    'https://example.com/?x=https://oapi.dingtalk.com',
+    'https://dingtalk.com/',
+    'http://127.0.0.1:4001/',
+    'file:///etc/hosts',
+    'not a url',
+    '',
+  ])('refuses %s', url => expect(ours.allows(url)).toBe(false))
+
+  test('where they are replaced, only the replacements are allowed', () => {
+    expect(local.allows('http://127.0.0.1:4001/v1.0/x')).toBe(true)
+    expect(local.allows('http://127.0.0.1:4002/robot/sendBySession')).toBe(true)
+    expect(local.allows('http://127.0.0.1:4003/')).toBe(false)
+    expect(local.allows('https://oapi.dingtalk.com/robot/sendBySession')).toBe(false)
+  })
+})

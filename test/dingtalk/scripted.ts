@@ -1,0 +1,72 @@
+import type { Clock, Log, LogFields } from '../../src/core/ports.ts'
+import { createHosts } from '../../src/dingtalk/hosts.ts'
+import { createOpenApi } from '../../src/dingtalk/openapi.ts'
+import type { Outgoing, Reply } from '../../src/dingtalk/transport.ts'
+
+/** A clock that stands still, except that sleeping moves it, and remembers who slept how long. */
+export function stillClock() {
+  let now = Date.parse('2026-03-02T08:00:00Z')
+  const slept: number[] = []
+  const clock: Clock = {
+    now: () => new Date(now),
+    async sleep(ms) {
+      slept.push(ms)
+      now += ms
+    },
+  }
+  const advance = (ms: number) => {
+    now += ms
+  }
+  return { clock, slept, advance }
+}
+
+export function recordingLog() {
+  const lines: { event: string; fields: LogFields | undefined }[] = []
+  const note = (event: string, fields?: LogFields) => void lines.push({ event, fields })
+  const log: Log = { info: note, warn: note, error: note, debug: note }
+  return { log, lines }
+}
+
+export const json = (body: unknown, status = 200): Reply => ({ status, text: JSON.stringify(body) })
+
+/** The API client over answers written in advance: each call but that for the token takes the next one. */
+export function scripted(
+  script: readonly (Reply | Error)[],
+  { tokens = ['token-1', 'token-2', 'token-3'] }: { tokens?: readonly string[] } = {},
+) {
+  const sent: Outgoing[] = []
+  const counted: string[] = []
+  const rest = [...script]
+  const left = [...tokens]
+  let asked = 0
+  const { clock, slept, advance } = stillClock()
+  const { log, lines } = recordingLog()
+  const openapi = createOpenApi({
+    hosts: createHosts({
+      api: 'https://api.dingtalk.com',
+      oapi: 'https://oapi.dingtalk.com',
+      overridden: false,
+    }),
+    transport: {
+      async send(name, outgoing) {
+        if (name === '/v1.0/oauth2/accessToken') {
+          asked += 1
+          return json({ accessToken: left.shift(), expireIn: 7200 })
+        }
+        sent.push(outgoing)
+        const next = rest.shift() ?? new Error('the script has ended')
+        if (next instanceof Error) throw next
+        return next
+      },
+    },
+    clientId: 'ding-client',
+    clientSecret: 's3cr3t-of-the-app',
+    qps: 60,
+    clock,
+    log,
+    metrics: {
+      apiCall: (path, result, metered) => void counted.push(`${path} ${result} ${metered}`),
+    },
+  })
+  return { openapi, sent, counted, slept, lines, advance, tokensAsked: () => asked }
+}

@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+
+const run = promisify(execFile)
+const root = fileURLToPath(new URL('..', import.meta.url))
+let copy = ''
+
+beforeAll(async () => {
+  copy = await mkdtemp(join(tmpdir(), 'rolekeeper-recipe-'))
+  for (const part of ['src', 'commands', 'package.json', 'tsconfig.json', 'tsconfig.build.json'])
+    await cp(join(root, part), join(copy, part), { recursive: true })
+  await symlink(join(root, 'node_modules'), join(copy, 'node_modules'))
+})
+afterAll(() => rm(copy, { recursive: true, force: true }))
+
+/** Does what the README says with a block whose first line names a file: a new file, or lines at the end of a catalogue. */
+async function follow(block: string) {
+  const [, path = '', text = ''] = /^\/\/ (\S+)\n([\s\S]*)$/u.exec(block) ?? []
+  const file = join(copy, path)
+  await mkdir(dirname(file), { recursive: true })
+  const there = await readFile(file, 'utf8').catch(() => undefined)
+  await writeFile(file, there?.replace(/(?=^\} as const$)/mu, text) ?? text)
+  return path
+}
+
+test('the recipe for a command in the README compiles, and gives that command', async () => {
+  const readme = await readFile(join(root, 'README.md'), 'utf8')
+  const blocks = [...readme.matchAll(/^```ts\n([\s\S]*?)^```$/gmu)].map(([, block = '']) => block)
+  const paths = []
+  for (const block of blocks) paths.push(await follow(block))
+  expect(paths).toEqual([
+    'commands/role/count.ts',
+    'src/words/en/commands.ts',
+    'src/words/zh/commands.ts',
+  ])
+
+  // Only what a command can reach: the other rooms are none of its business.
+  const include = ['commands', 'src/load-commands.ts', 'src/words/create-words.ts']
+  const project = JSON.stringify({ extends: './tsconfig.build.json', include })
+  await writeFile(join(copy, 'tsconfig.recipe.json'), project)
+  const tsc = join(root, 'node_modules/typescript/bin/tsc')
+  const build = run(process.execPath, [tsc, '-p', 'tsconfig.recipe.json'], { cwd: copy })
+  const errors = await build.then(
+    () => '',
+    ({ stdout }) => String(stdout),
+  )
+  expect(errors).toBe('')
+  const ask = `
+    const { loadCommands } = await import('./dist/src/load-commands.js')
+    const { createParser, usageOf } = await import('./dist/src/core/parse.js')
+    const { createWords } = await import('./dist/src/words/create-words.js')
+    const words = createWords('en')
+    const commands = await loadCommands()
+    const parse = createParser({ commands, words })
+    const { kind, command, line } = parse({ text: '/角色 人数 1203141', mentions: [] })
+    const card = command.card({ name: '财务', members: 2 }, words)
+    console.log(JSON.stringify({ kind, line, usage: usageOf(command, words), title: card.title }))`
+  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', ask], { cwd: copy })
+  expect(JSON.parse(stdout)).toEqual({
+    kind: 'command',
+    line: '/role count 1203141',
+    usage: '/role count <role>',
+    title: '财务: 2',
+  })
+})

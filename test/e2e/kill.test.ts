@@ -1,0 +1,100 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts'
+import { databases } from '../support/databases.ts'
+import { eventually } from '../support/eventually.ts'
+import { emptyFolder, startProgram } from './program.ts'
+
+const question = '/role members 1203141'
+const minute = 60_000
+
+const sandboxes: Sandbox[] = []
+afterEach(async () => {
+  for (const sandbox of sandboxes.splice(0)) await sandbox.close()
+})
+
+async function company() {
+  const sandbox = await createSandbox({ qps: 1000 })
+  sandboxes.push(sandbox)
+  return sandbox
+}
+
+/** `npm start` in this company, on this database; resolves once it is connected. */
+async function serve(sandbox: Sandbox, databaseUrl: string) {
+  await eventually(() => sandbox.connections() === 0, minute)
+  const cwd = await emptyFolder()
+  const settings = { ...sandbox.environment, DATABASE_URL: databaseUrl, PORT: '0' }
+  const program = startProgram('serve', { cwd, settings })
+  await sandbox.connected()
+  return program
+}
+
+const answers = (sandbox: Sandbox) =>
+  sandbox.conversation().filter(({ kind }) => kind !== 'message')
+
+/** One answer, and after another question's answer still only that one. */
+async function answeredOnce(sandbox: Sandbox) {
+  await eventually(() => answers(sandbox).length > 0, minute)
+  await sandbox.say('boss001', '/whoami')
+  await eventually(() => answers(sandbox).length > 1, minute)
+  const titles = [...sandbox.cards.values()].map(({ cardParamMap }) => cardParamMap.title)
+  expect(titles).toEqual(['财务: 2 members', 'You'])
+  expect(answers(sandbox)).toHaveLength(2)
+}
+
+describe.each(databases)('kill -9 on $name', ({ open }) => {
+  test.each([
+    ['before DingTalk was asked anything', '/topapi/user/listadmin'],
+    ['before the card was made', '/v1.0/card/'],
+  ])('between ack and answer, %s: the next start gives exactly one', async (_, path) => {
+    const sandbox = await company()
+    const { url } = await open()
+    const first = await serve(sandbox, url)
+    sandbox.faults.set('delay', { path, ms: minute })
+    const { ack } = await sandbox.say('boss001', question)
+    expect(ack?.code).toBe(200)
+    await eventually(() => sandbox.faults.list()[0]?.struck === 1, minute)
+    first.kill('SIGKILL')
+    expect(await first.ended).toEqual({ code: null, signal: 'SIGKILL' })
+    expect(answers(sandbox)).toEqual([])
+    sandbox.faults.clear()
+
+    await serve(sandbox, url)
+    await answeredOnce(sandbox)
+  })
+
+  test('once the card is made, before it is noted: still one card', async () => {
+    const sandbox = await company()
+    const { url } = await open()
+    const first = await serve(sandbox, url)
+    const stop = sandbox.listen(event => {
+      // Told before the answer leaves: the robot never hears that its card is there.
+      if (event.kind !== 'call' || !event.call.path.endsWith('/createAndDeliver')) return
+      first.kill('SIGKILL')
+      stop()
+    })
+    await sandbox.say('boss001', question)
+    await first.ended
+    expect(answers(sandbox)).toHaveLength(1)
+
+    await serve(sandbox, url)
+    await eventually(() => sandbox.calls.some(({ method }) => method === 'PUT'), minute)
+    await answeredOnce(sandbox)
+  })
+})
+
+test('kill -9 before the ack: DingTalk pushes again, and there is one answer', async () => {
+  const sandbox = await createSandbox({ qps: 1000, redeliverAfterMs: 2000, ackLimitMs: 100 })
+  sandboxes.push(sandbox)
+  const url = `file:${await emptyFolder()}/rolekeeper.db`
+  const first = await serve(sandbox, url)
+  const stop = sandbox.listen(({ kind }) => {
+    if (kind !== 'frame') return
+    first.kill('SIGKILL')
+    stop()
+  })
+  const { ack } = await sandbox.say('boss001', question)
+  expect(ack).toBeUndefined()
+  await first.ended
+  await serve(sandbox, url)
+  await answeredOnce(sandbox)
+})

@@ -1,0 +1,51 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach } from '@jest/globals'
+
+const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+const loader = import.meta.resolve('tsx')
+
+const started: ChildProcess[] = []
+const folders: string[] = []
+afterEach(async () => {
+  for (const child of started.splice(0)) child.kill('SIGKILL')
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
+})
+
+/** An empty working directory, removed after the test. */
+export async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-e2e-'))
+  folders.push(folder)
+  return folder
+}
+
+/** The program as its own process, with these settings and nothing else of this process's environment. */
+export function startProgram(
+  command: string,
+  { cwd, settings = {} }: { cwd: string; settings?: Readonly<Record<string, string>> },
+) {
+  const child = spawn(process.execPath, ['--import', loader, cli, command], {
+    cwd,
+    env: { PATH: process.env.PATH, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  started.push(child)
+  const said = { out: '', err: '' }
+  child.stdout.on('data', data => {
+    said.out += data
+  })
+  child.stderr.on('data', data => {
+    said.err += data
+  })
+  // 'close' comes once everything that was said has been heard.
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }))
+  return {
+    said,
+    kill: (signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT') => child.kill(signal),
+    ended,
+  }
+}

@@ -1,0 +1,13 @@
+import { afterAll } from '@jest/globals'
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts'
+import { createClient } from './client.ts'
+
+const running: Sandbox[] = []
+afterAll(() => Promise.all(running.map(sandbox => sandbox.close())))
+
+/** A sandbox and a client of it; closed after the file's tests, however they end. */
+export async function start(options: SandboxOptions = {}) {
+  const sandbox = await createSandbox(options)
+  running.push(sandbox)
+  return { sandbox, client: createClient(sandbox) }
+}

@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals'
+import type { NewRequest, Request } from '../../src/core/request.ts'
+import { databases } from '../support/databases.ts'
+import { aRequest, heldClock, leaseMs, storeOn, there, wang } from './stores.ts'
+
+const ids = (requests: readonly Request[]) => requests.map(({ id }) => id)
+
+describe.each(databases)('leases on $name', ({ open }) => {
+  async function two(dead: readonly string[] = []) {
+    const { url } = await open()
+    const clock = heldClock()
+    const isAlive = (owner: string) => !dead.includes(owner)
+    const one = await storeOn(url, { owner: 'one', clock, isAlive })
+    const other = await storeOn(url, { owner: 'other', clock, isAlive })
+    const born = async (asked: Partial<NewRequest>) =>
+      there(await one.requests.receive(aRequest(asked)))
+    return { clock, one: one.requests, other: other.requests, born }
+  }
+
+  test('nobody takes what somebody holds, until the lease lapses', async () => {
+    const { clock, one, other, born } = await two()
+    const received = await born({})
+    const owed = await born({ status: 'awaiting', owed: true })
+    await born({ status: 'awaiting' })
+    clock.pass(leaseMs)
+
+    expect(await other.takeOver(9)).toEqual([])
+    expect(await one.takeOver(9)).toEqual([])
+    clock.pass(1)
+    expect(ids(await other.takeOver(9))).toEqual([received.id, owed.id])
+    expect(await one.takeOver(9)).toEqual([])
+    expect(await other.takeOver(9)).toEqual([])
+  })
+
+  test('what a dead process held is free at once', async () => {
+    const { other, born } = await two(['one'])
+    const received = await born({})
+
+    expect(ids(await other.takeOver(9))).toEqual([received.id])
+  })
+
+  test('nobody takes what is in its own hands, whoever is thought dead', async () => {
+    const { clock, one, born } = await two(['one', 'other'])
+    const received = await born({})
+    clock.pass(leaseMs)
+    expect(await one.takeOver(9)).toEqual([])
+    clock.pass(1)
+    expect(ids(await one.takeOver(9))).toEqual([received.id])
+  })
+
+  test('a former owner cannot finish work that was taken over', async () => {
+    const { one, other, born } = await two(['one'])
+    const received = await born({})
+    const running = there(await one.move(received, { to: 'running', actor: wang }))
+
+    const [taken] = await other.takeOver(9)
+
+    expect(await one.move(running, { to: 'done', actor: wang })).toBeUndefined()
+    expect(await other.move(there(taken), { to: 'unclear', actor: 'rolekeeper' })).toBeDefined()
+  })
+
+  test('a press on a card is not lost because the card is being shown again', async () => {
+    const { one, other, born } = await two(['one'])
+    const awaiting = await born({ status: 'awaiting', owed: true })
+
+    expect(await other.takeOver(9)).toEqual([awaiting])
+    expect(await one.move(awaiting, { to: 'rejected', actor: wang })).toBeDefined()
+  })
+
+  test('a move takes the lease of work and of debts, and gives it back otherwise', async () => {
+    const { clock, one, other, born } = await two()
+    const awaiting = await born({ status: 'awaiting' })
+    const running = there(await other.move(awaiting, { to: 'running', actor: wang }))
+    clock.pass(leaseMs - 1)
+    const done = there(await other.move(running, { to: 'done', actor: wang, owed: true }))
+    clock.pass(leaseMs)
+    expect(await one.takeOver(9)).toEqual([])
+    const failed = there(await other.move(done, { to: 'failed', actor: wang }))
+    clock.pass(leaseMs + 1)
+    expect(await one.takeOver(9)).toEqual([])
+    expect(failed).toMatchObject({ status: 'failed', owed: false })
+  })
+
+  test('renewing prolongs only what is one’s own', async () => {
+    const { clock, one, other, born } = await two()
+    const kept = await born({})
+    const lost = await born({})
+    clock.pass(leaseMs)
+    await one.renew([kept.id])
+    await other.renew([lost.id])
+    await one.renew([])
+    clock.pass(1)
+
+    expect(ids(await other.takeOver(9))).toEqual([lost.id])
+  })
+
+  test('letting go frees one’s own at once', async () => {
+    const { one, other, born } = await two()
+    const received = await born({})
+    await other.letGo(received.id)
+    expect(await other.takeOver(9)).toEqual([])
+    await one.letGo(received.id)
+
+    expect(ids(await other.takeOver(9))).toEqual([received.id])
+  })
+
+  test('at most as many as asked for, the longest waiting first', async () => {
+    const { clock, other, born } = await two(['one'])
+    const expected: string[] = []
+    for (let n = 0; n < 5; n += 1) {
+      expected.push((await born({})).id)
+      clock.pass(1)
+    }
+
+    expect(ids(await other.takeOver(2))).toEqual(expected.slice(0, 2))
+    expect(ids(await other.takeOver(9))).toEqual(expected.slice(2))
+  })
+
+  test('due is what awaits or is scheduled and whose time has come, the longest overdue first', async () => {
+    const { clock, other, born } = await two()
+    const at = (ms: number) => new Date(+clock.now() + ms)
+    const late = await born({ status: 'scheduled', dueAt: at(10) })
+    const soon = await born({ status: 'awaiting', dueAt: at(5) })
+    await born({ status: 'awaiting' })
+    await born({ status: 'received', dueAt: at(1) })
+    clock.pass(9)
+    expect(await other.due(9)).toEqual([soon])
+    clock.pass(1)
+    expect(await other.due(9)).toEqual([soon, late])
+    expect(await other.due(1)).toEqual([soon])
+  })
+})

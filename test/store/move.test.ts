@@ -1,0 +1,180 @@
+import { describe, expect, test } from '@jest/globals'
+import { CodeTakenError } from '../../src/store/code-taken-error.ts'
+import { databases } from '../support/databases.ts'
+import { aRequest, heldClock, li, storeOn, there, wang } from './stores.ts'
+
+describe.each(databases)('moving on $name', ({ open }) => {
+  test('state, details and record change together', async () => {
+    const clock = heldClock()
+    const { requests, audit } = await storeOn((await open()).url, { clock })
+    const asked = aRequest({ details: { command: 'role rename', words: ['1', 'x'], risk: 'high' } })
+    const received = there(await requests.receive(asked))
+    const createdAt = clock.now()
+    clock.pass(5)
+    const dueAt = new Date(+clock.now() + 1000)
+
+    const moved = await requests.move(received, {
+      to: 'awaiting',
+      actor: 'rolekeeper',
+      event: 'planned',
+      details: { words: ['1', 'y'], plan: { from: 'x', to: 'y' } },
+      record: { role: 1203141, why: 'asked for' },
+      owed: true,
+      dueAt,
+    })
+
+    expect(moved).toEqual({
+      ...received,
+      status: 'awaiting',
+      version: received.version + 1,
+      details: {
+        command: 'role rename',
+        words: ['1', 'y'],
+        risk: 'high',
+        plan: { from: 'x', to: 'y' },
+      },
+      owed: true,
+      createdAt,
+      updatedAt: clock.now(),
+      dueAt,
+    })
+    expect(await requests.get(asked.id)).toEqual(moved)
+    expect((await audit.list({ limit: 1 }))[0]).toMatchObject({
+      seq: 2,
+      event: 'planned',
+      actor: 'rolekeeper',
+      requestId: asked.id,
+      code: asked.code,
+      from: 'received',
+      to: 'awaiting',
+      record: { role: 1203141, why: 'asked for' },
+    })
+  })
+
+  test('what a transition does not say is over: debt, due date, attempts', async () => {
+    const { requests, audit } = await storeOn((await open()).url)
+    const dueAt = new Date(Date.UTC(2026, 0, 6))
+    const asked = aRequest({ status: 'awaiting', owed: true, dueAt })
+    const awaiting = there(await requests.receive(asked))
+    await requests.notShown(awaiting, { at: dueAt })
+
+    expect(await requests.move(awaiting, { to: 'running', actor: li })).toMatchObject({
+      status: 'running',
+      owed: false,
+      dueAt: undefined,
+      attempts: 0,
+    })
+    expect((await audit.list({ limit: 1 }))[0]).toMatchObject({ event: 'running', actor: li })
+  })
+
+  test('from a state that is past nothing moves and nothing is recorded', async () => {
+    const { requests, audit } = await storeOn((await open()).url)
+    const received = there(await requests.receive(aRequest()))
+    const answered = there(await requests.move(received, { to: 'answered', actor: wang }))
+
+    expect(await requests.move(received, { to: 'failed', actor: wang })).toBeUndefined()
+    const otherVersion = { ...answered, version: 1 }
+    expect(await requests.move(otherVersion, { to: 'failed', actor: wang })).toBeUndefined()
+    const otherStatus = { ...answered, status: 'running' } as const
+    expect(await requests.move(otherStatus, { to: 'failed', actor: wang })).toBeUndefined()
+    const nobody = { ...answered, id: 'nobody' }
+    expect(await requests.move(nobody, { to: 'failed', actor: wang })).toBeUndefined()
+    expect(await requests.get(received.id)).toEqual(answered)
+    expect(await audit.head()).toMatchObject({ seq: 2 })
+  })
+
+  test('what is born comes into being with its own record', async () => {
+    const { requests, audit } = await storeOn((await open()).url)
+    const running = there(await requests.receive(aRequest()))
+    const dueAt = new Date(Date.UTC(2026, 0, 6))
+    const revoke = aRequest({ status: 'scheduled', via: 'born', parent: running.id, dueAt })
+
+    await requests.move(running, { to: 'done', actor: li, born: [revoke] })
+
+    expect(await requests.get(revoke.id)).toMatchObject({ ...revoke, version: 1 })
+    expect(await audit.list({ limit: 2 })).toMatchObject([
+      { event: 'scheduled', actor: li, requestId: revoke.id, record: { parent: running.id } },
+      { event: 'done', actor: li, requestId: running.id },
+    ])
+    expect(await audit.verify()).toMatchObject({ ok: true, seq: 3 })
+  })
+
+  test.each([
+    ['its code is taken', { code: 'TAKEN' }, CodeTakenError],
+    ['its msgId was seen before', { msgId: 'seen' }, /seen before/],
+  ])('where the born cannot be because %s, nothing moves', async (_, child, error) => {
+    const { requests, audit } = await storeOn((await open()).url)
+    const running = there(await requests.receive(aRequest({ code: 'TAKEN', msgId: 'seen' })))
+    const born = [aRequest({ status: 'scheduled' }), aRequest({ status: 'scheduled', ...child })]
+
+    await expect(requests.move(running, { to: 'done', actor: li, born })).rejects.toThrow(error)
+
+    expect(await requests.get(running.id)).toEqual(running)
+    expect(await requests.counts()).toEqual({ received: 1 })
+    expect(await audit.verify()).toMatchObject({ ok: true, seq: 1 })
+  })
+
+  test('where the record cannot be written, nothing moves', async () => {
+    const { url, sql } = await open()
+    const { requests } = await storeOn(url)
+    const received = there(await requests.receive(aRequest()))
+    await sql('DELETE FROM audit_head')
+
+    await expect(requests.move(received, { to: 'answered', actor: wang })).rejects.toThrow()
+    expect(await requests.get(received.id)).toEqual(received)
+    await expect(requests.receive(aRequest())).rejects.toThrow()
+    expect(await requests.counts()).toEqual({ received: 1 })
+  })
+
+  test('a record without a change of state', async () => {
+    const { requests, audit } = await storeOn((await open()).url)
+
+    await requests.record({
+      event: 'press.refused',
+      actor: li,
+      requestId: 'request-that-never-was',
+      code: '7F3KQ',
+      record: { why: 'not\0yours' },
+    })
+    await requests.record({ event: 'started', actor: 'rolekeeper' })
+
+    expect(await audit.list({ limit: 9 })).toMatchObject([
+      { seq: 2, event: 'started', actor: 'rolekeeper', requestId: undefined, record: {} },
+      { seq: 1, event: 'press.refused', actor: li, code: '7F3KQ', record: { why: 'not\0yours' } },
+    ])
+  })
+})
+
+describe.each(databases)('approving on $name', ({ open }) => {
+  test('each once, in order, each with its record', async () => {
+    const clock = heldClock()
+    const { requests, audit } = await storeOn((await open()).url, { clock })
+    const awaiting = there(await requests.receive(aRequest({ status: 'awaiting' })))
+    const first = clock.now()
+
+    expect(await requests.approve(awaiting, li)).toEqual([{ userid: li, at: first }])
+    clock.pass(1)
+    expect(await requests.approve(awaiting, li)).toEqual([{ userid: li, at: first }])
+    const both = [
+      { userid: li, at: first },
+      { userid: wang, at: clock.now() },
+    ]
+    expect(await requests.approve(awaiting, wang)).toEqual(both)
+    expect(await requests.approvals(awaiting.id)).toEqual(both)
+    expect(await requests.get(awaiting.id)).toEqual(awaiting)
+    expect(await audit.list({ limit: 2 })).toMatchObject([
+      { seq: 3, event: 'approval', actor: wang, code: awaiting.code, record: { approvals: 2 } },
+      { seq: 2, event: 'approval', actor: li, code: awaiting.code, record: { approvals: 1 } },
+    ])
+  })
+
+  test('not once the request has moved on', async () => {
+    const { requests, audit } = await storeOn((await open()).url)
+    const awaiting = there(await requests.receive(aRequest({ status: 'awaiting' })))
+    await requests.move(awaiting, { to: 'cancelled', actor: wang })
+
+    expect(await requests.approve(awaiting, li)).toEqual([])
+    expect(await requests.approvals(awaiting.id)).toEqual([])
+    expect(await audit.head()).toMatchObject({ seq: 2 })
+  })
+})

@@ -1,0 +1,61 @@
+import { type Config, readConfig } from '../../src/config.ts'
+import type { LogFields } from '../../src/core/ports.ts'
+import { type Robot, startRobot } from '../../src/main.ts'
+import { eventually } from './eventually.ts'
+import type { TestClock } from './test-clock.ts'
+
+export interface Line {
+  readonly level: string
+  readonly event: string
+  readonly fields: LogFields
+}
+
+export function configOf(settings: Readonly<Record<string, string>>): Config {
+  const result = readConfig(settings, {})
+  if (!result.ok) throw new Error(result.problems.map(({ name }) => name).join(', '))
+  return result.config
+}
+
+/** Robots on one configuration, as several processes would be: each has its own name in leases, and knows who is gone. */
+export function createRobots(config: Config, clock: TestClock) {
+  const log: Line[] = []
+  const alive = new Map<string, Robot | undefined>()
+  let starts = 0
+  const write =
+    (level: string) =>
+    (event: string, fields: LogFields = {}) =>
+      void log.push({ level, event, fields })
+
+  const connections = () => log.filter(({ event }) => event === 'stream.connected').length
+
+  return {
+    log,
+    /** Resolves once it is connected. */
+    async start(): Promise<Robot> {
+      starts += 1
+      const owner = `start ${starts}`
+      alive.set(owner, undefined)
+      const before = connections()
+      const robot = await startRobot(config, {
+        clock,
+        identity: { owner, isAlive: other => alive.has(other) },
+        log: {
+          info: write('info'),
+          warn: write('warn'),
+          error: write('error'),
+          debug: write('debug'),
+        },
+      })
+      alive.set(owner, robot)
+      await eventually(() => connections() > before)
+      return robot
+    },
+    /** Stops them all; those who were stopped before are not asked again. */
+    async stop(): Promise<void> {
+      for (const [owner, robot] of alive) {
+        alive.delete(owner)
+        await robot?.stop()
+      }
+    },
+  }
+}
