@@ -18,6 +18,8 @@ export function createLogger({
   now?: () => Date
 }): Log {
   const redact = createRedactor(secrets)
+  // A reader that has gone away (EPIPE) is no reason to stop working.
+  stream.on('error', () => {})
   const winston = createWinston({
     level,
     format: format.printf(line => String(line.message)),

@@ -78,6 +78,7 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
   const stream = createStream({
     ...config,
     apiUrl: hosts.api,
+    allowsEndpoint: hosts.allowsSocket,
     version,
     inbox: bot,
     onStale: stale => stale.forEach(directory.drop),

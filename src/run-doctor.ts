@@ -40,7 +40,12 @@ export async function runDoctor(
     cardPermission: () => checkCardPermission(openapi),
     async gateway() {
       try {
-        const gateway = { ...config, apiUrl: hosts.api, version, allowsEndpoint: () => true }
+        const gateway = {
+          ...config,
+          apiUrl: hosts.api,
+          version,
+          allowsEndpoint: hosts.allowsSocket,
+        }
         await askGateway(gateway, AbortSignal.timeout(10_000))
         return 'open'
       } catch (error) {

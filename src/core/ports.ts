@@ -113,7 +113,7 @@ export interface Press {
 /** What a press is answered with inside its callback: a card for the presser's eyes, a line under it, or nothing. */
 export type PressAnswer = { readonly card: Card } | { readonly tips: string } | undefined
 
-/** What the stream hands in. Both throw where the store could not take it: then nothing is acknowledged and DingTalk pushes again. */
+/** What the stream hands in. Both throw where the store could not take it: a message is then not acknowledged, so that DingTalk pushes it again; a press is answered as failed. */
 export interface Inbox {
   /** Stores the message; `afterwards` is the work, begun once the ack is out. It never rejects. */
   message(message: Message): Promise<{ afterwards(): Promise<void> }>

@@ -10,7 +10,12 @@ export interface Hosts {
   readonly oapi: string
   /** Whether a URL that came from outside (a session webhook) may be called: same origin, never a look-alike. */
   allows(url: string): boolean
+  /** Whether the WebSocket that the gateway names may be opened: DingTalk hands out several hosts of its own domains. */
+  allowsSocket(url: string): boolean
 }
+
+const loopback: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
+const sameHost = (a: string, b: string) => a === b || (loopback.includes(a) && loopback.includes(b))
 
 /**
  * The only places that are ever called. `api` and `oapi` are base URLs without a slash at the end; `overridden` says that
@@ -29,9 +34,17 @@ export function createHosts({
   const origins: ReadonlySet<string> = new Set(
     overridden ? configured : [...configured, ...regions],
   )
+  const replaced = overridden ? [api, oapi].map(base => new URL(base).hostname) : []
   return {
     api,
     oapi,
+    allowsSocket(url) {
+      if (!URL.canParse(url)) return false
+      const { hostname } = new URL(url)
+      return (
+        /\.dingtalk\.(com|io)$/u.test(hostname) || replaced.some(host => sameHost(host, hostname))
+      )
+    },
     allows(url) {
       if (!URL.canParse(url)) return false
       const { origin, username, password } = new URL(url)

@@ -212,7 +212,9 @@ describe('press', () => {
     [{ corpId: 'ding0other' }, nobody],
     [{ corpId: undefined }, 'manager4220'],
     [{ userIdType: 2 }, nobody],
-    [{ userIdType: undefined }, nobody],
+    [{ userIdType: undefined }, 'manager4220'],
+    [{ userIdType: '1' }, 'manager4220'],
+    [{ userIdType: 'x' }, nobody],
     [{ userId: '' }, nobody],
   ])('presser %j', (more, presser) => expect(readPress(more).presser).toBe(presser))
 

@@ -1,6 +1,39 @@
 import { describe, expect, test } from '@jest/globals'
 import { createHosts } from '../../src/dingtalk/hosts.ts'
 
+describe('sockets', () => {
+  const ours = createHosts({
+    api: 'https://api.dingtalk.com',
+    oapi: 'https://oapi.dingtalk.com',
+    overridden: false,
+  })
+  const local = createHosts({
+    api: 'http://127.0.0.1:4001',
+    oapi: 'http://127.0.0.1:4001',
+    overridden: true,
+  })
+
+  test.each([
+    'wss://wss-open-connection.dingtalk.com:443/connect',
+    'wss://wss-open-connection-union.dingtalk.com/connect',
+    'wss://wss-open-connection.dingtalk.io/connect',
+  ])('allows %s', url => expect(ours.allowsSocket(url)).toBe(true))
+
+  test.each([
+    'wss://example.com/connect',
+    'wss://dingtalk.com.example.com/connect',
+    'wss://evildingtalk.com/connect',
+    'ws://127.0.0.1/connect',
+    'nonsense',
+  ])('refuses %s', url => expect(ours.allowsSocket(url)).toBe(false))
+
+  test('an override allows its own host on any port', () => {
+    expect(local.allowsSocket('ws://127.0.0.1:5000/connect')).toBe(true)
+    expect(local.allowsSocket('ws://localhost:5000/connect')).toBe(true)
+    expect(local.allowsSocket('ws://192.0.2.1:5000/connect')).toBe(false)
+  })
+})
+
 describe('hosts', () => {
   const ours = createHosts({
     api: 'https://api.dingtalk.com',

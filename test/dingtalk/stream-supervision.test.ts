@@ -190,6 +190,21 @@ test('asked to leave, it opens the successor first; the old one answers what it 
   expect(stream.connected()).toBe(true)
 })
 
+test('asked to leave while no successor can be had, it is not connected, and keeps trying', async () => {
+  const { wire, stream, clock, log } = await streamOnWire()
+  await stream.start()
+  const old = await wire.line(0)
+  wire.gateway(response => response.writeHead(503).end())
+  old.push(system('disconnect'))
+  await eventually(() => log.of('stream.not-connected').length === 1)
+  expect(old.isOpen()).toBe(true)
+  expect(stream.connected()).toBe(false)
+  wire.gateway((_response, open) => open())
+  clock.next()
+  await wire.line(1)
+  await eventually(() => stream.connected())
+})
+
 test('an answer that comes after the connection has gone goes nowhere else', async () => {
   const release: (() => void)[] = []
   const { wire, stream, log, clock } = await streamOnWire({

@@ -41,9 +41,9 @@ export function readPress(
   const { outTrackId } = callback
   const id = outTrackId.slice(prefix.length)
   if (!outTrackId.startsWith(prefix) || !requestId.test(id)) return 'stray'
-  // 1 is the userid of our corp, which is how our cards are created; any other type names people differently.
-  const ours =
-    (callback.corpId === undefined || callback.corpId === corpId) && callback.userIdType === 1
+  // 1 is the userid, which is how our cards are created and what is meant where nothing is said; 2 names people differently.
+  const byUserid = callback.userIdType === undefined || Number(callback.userIdType) === 1
+  const ours = (callback.corpId === undefined || callback.corpId === corpId) && byUserid
   return {
     frameId,
     requestId: id,
@@ -64,7 +64,7 @@ function pressed(content: unknown): Pick<Press, 'button' | 'params'> {
 function strings(params: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(params).flatMap(([key, value]) =>
-      typeof value === 'string' ? [[key, value]] : [],
+      ['string', 'number', 'boolean'].includes(typeof value) ? [[key, String(value)]] : [],
     ),
   )
 }
