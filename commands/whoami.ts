@@ -24,7 +24,11 @@ export default defineCommand({
 
   card: ({ userid, name, level, departments }, words) => ({
     title: words.text('whoami.title'),
-    head: words.markdown('whoami.body', { userid, name, level: words.text(`level.${level}`) }),
+    head: words.markdown('whoami.body', {
+      userid,
+      name,
+      level: words.text(`level.${level ?? 'none'}`),
+    }),
     ...(departments.length > 0 && {
       foot: words.markdown('whoami.scope', { departments: departments.join(', ') }),
     }),

@@ -1,7 +1,11 @@
 #!/usr/bin/env node
 import { type Config, readConfig } from './config.ts'
+import { defaultPolicy } from './core/policy.ts'
+import { commandNames } from './load-commands.ts'
 import { createLogger } from './logger.ts'
 import { startRobot } from './main.ts'
+import { loadPolicy, policyText } from './policy-file.ts'
+import { runAudit } from './run-audit.ts'
 import { runDoctor } from './run-doctor.ts'
 import { runSandbox } from './run-sandbox.ts'
 import { untilStopped } from './until-stopped.ts'
@@ -27,8 +31,14 @@ async function configured(act: (config: Config) => Promise<boolean>): Promise<bo
 async function serve(config: Config): Promise<boolean> {
   const log = createLogger({ level: config.logLevel, secrets: [config.clientSecret] })
   process.on('unhandledRejection', error => log.error('process.unhandledRejection', { error }))
+  const loaded = await loadPolicy(config.policyFile, await commandNames())
+  if (!loaded.ok) {
+    complain(words.text('policy.title'))
+    for (const problem of loaded.problems) complain(`  ${problem}`)
+    return false
+  }
   const stopped = untilStopped()
-  const robot = await startRobot(config, { log }).catch(error => {
+  const robot = await startRobot(config, { log, policy: loaded.policy }).catch(error => {
     log.error('robot.notStarted', { error })
     return undefined
   })
@@ -39,16 +49,21 @@ async function serve(config: Config): Promise<boolean> {
 }
 
 /** Each resolves to whether it went well; that is the exit code. */
-const commands: Readonly<Record<string, () => Promise<boolean>>> = {
+const commands: Readonly<Record<string, (rest: readonly string[]) => Promise<boolean>>> = {
   serve: () => configured(serve),
   sandbox: () => runSandbox(words, print),
   doctor: () => configured(config => runDoctor(config, words, print)),
+  audit: rest => configured(config => runAudit(rest, config, words, print)),
+  async policy() {
+    print(policyText(defaultPolicy).trimEnd())
+    return true
+  },
 }
 
-const [name = 'help'] = process.argv.slice(2)
+const [name = 'help', ...rest] = process.argv.slice(2)
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined
 if (command) {
-  process.exitCode = (await command()) ? 0 : 1
+  process.exitCode = (await command(rest)) ? 0 : 1
 } else {
   const asked = ['help', '--help', '-h'].includes(name)
   if (!asked) complain(words.text('cli.unknown', { command: name }))

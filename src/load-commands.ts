@@ -28,11 +28,15 @@ export async function loadCommands(): Promise<readonly Command[]> {
   return commands
 }
 
+/** The names that a policy may use. */
+export const commandNames = async (): Promise<readonly string[]> =>
+  (await loadCommands()).map(({ name }) => name)
+
 function isDefinition(value: unknown): value is Definition {
   return (
     typeof value === 'object' &&
     value !== null &&
-    'plan' in value &&
+    ('plan' in value || 'act' in value) &&
     'args' in value &&
     value.args instanceof z.ZodObject
   )

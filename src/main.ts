@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Config } from './config.ts'
 import { createBot } from './core/bot.ts'
+import type { Policy } from './core/policy.ts'
 import type { Clock, Log, Metrics } from './core/ports.ts'
 import { createChat } from './dingtalk/chat.ts'
 import { createDingTalk } from './dingtalk/dingtalk.ts'
@@ -22,11 +23,14 @@ const day = 24 * 3600 * second
 /** How long a process may be silent before its work is somebody else's, and how often everyone looks for such work. */
 const leaseMs = 15 * second
 const sweepMs = 5 * second
+/** How often everyone looks whether a new day's head of the audit is to be noted. */
+const noteMs = 10 * 60 * second
 /** Personal data of what has ended is kept this long (docs/operations.md). */
 const keepMs = 30 * day
 
 export interface Surroundings {
   readonly log: Log
+  readonly policy: Policy
   readonly clock?: Clock
   readonly random?: () => number
   readonly identity?: Identity
@@ -39,6 +43,7 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
   const { log, clock = systemClock, random = Math.random } = surroundings
   const { owner, isAlive } = surroundings.identity ?? createIdentity()
   const commands = await loadCommands()
+  const { policy } = surroundings
   const words = createWords(config.locale)
   const url = config.databaseUrl
   const store = await openStore({ url, owner, isAlive, leaseMs, clock, log })
@@ -63,6 +68,11 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
     requests,
     chat,
     directory,
+    live: dingtalk.live,
+    writers: dingtalk.writers,
+    changed: () => (['roles', 'members', 'users'] as const).forEach(directory.drop),
+    audit: store.audit,
+    policy,
     commands,
     words,
     clock,
@@ -96,13 +106,12 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
   })
 
   const life = new AbortController()
+  const chore = { clock, log, signal: life.signal }
   const chores = Promise.all([
-    repeat(bot.sweep, sweepMs, { clock, log, signal: life.signal }),
-    repeat(() => store.purge({ olderThan: new Date(clock.now().getTime() - keepMs) }), day, {
-      clock,
-      log,
-      signal: life.signal,
-    }),
+    repeat(bot.renew, sweepMs, chore),
+    repeat(bot.sweep, sweepMs, chore),
+    repeat(bot.noteHead, noteMs, chore),
+    repeat(() => store.purge({ olderThan: new Date(clock.now().getTime() - keepMs) }), day, chore),
   ])
   void stream.start()
   log.info('robot.started', { version, url: http.url })
@@ -115,7 +124,8 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
       life.abort()
       await stream.stop({ ackWithinMs: 2 * second })
       await bot.drain(5 * second)
-      await chores
+      // A sweep may be waiting for DingTalk; what it has in hand was handed back.
+      await Promise.race([chores, clock.sleep(second)])
       await http.close()
       await store.close()
       await dingtalk.close()

@@ -1,5 +1,5 @@
 import type { Config } from './config.ts'
-import type { Log, Metrics } from './core/ports.ts'
+import type { Metrics } from './core/ports.ts'
 import type { Words } from './core/words.ts'
 import { createApps } from './dingtalk/apps.ts'
 import { checkCardPermission } from './dingtalk/card-permission.ts'
@@ -8,13 +8,15 @@ import { serverTime } from './dingtalk/server-time.ts'
 import { askGateway, CredentialsRefusedError } from './dingtalk/stream/gateway.ts'
 import type { Check } from './doctor/check.ts'
 import { createDoctor } from './doctor/doctor.ts'
+import { commandNames } from './load-commands.ts'
+import { loadPolicy } from './policy-file.ts'
 import { createIdentity } from './process-identity.ts'
+import { quiet } from './quiet.ts'
 import { createRedactor } from './redact.ts'
 import { openStore } from './store/open-store.ts'
 import { systemClock } from './system-clock.ts'
 import { version } from './version.ts'
 
-const quiet: Log = { info() {}, warn() {}, error() {}, debug() {} }
 const uncounted: Pick<Metrics, 'apiCall'> = { apiCall() {} }
 
 /** Examines the configuration against DingTalk as it is, prints one line a check, and says whether none failed. */
@@ -59,7 +61,10 @@ export async function runDoctor(
       const store = await openStore({ url, owner, isAlive, leaseMs: 0, clock, log: quiet })
       await store.close()
     },
-    policyProblems: async () => [],
+    async policyProblems() {
+      const loaded = await loadPolicy(config.policyFile, await commandNames())
+      return loaded.ok ? [] : loaded.problems
+    },
     serverTime: () => serverTime(hosts.api),
     now: clock.now,
   })

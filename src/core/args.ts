@@ -30,6 +30,17 @@ export const pageNumber = z
   .string()
   .regex(/^[1-9]\d{0,5}$/u)
   .transform(Number)
+/** A new name. DingTalk documents no limit; fifty characters fit every list that shows it. */
+export const roleName = typed(50)
+/** A request's five characters, as its card shows them. */
+export const code = z
+  .string()
+  .regex(/^[0-9A-Za-z]{5}$/u)
+  .transform(text => text.toUpperCase())
+/** Part of a reason, in the speaker's own words. */
+export const reasonWord = typed(500)
+/** An action's id or a resource pattern of the RBAC model. */
+export const pattern = typed(200)
 /** A command's words, as in `/help role members`. */
 export const word = typed(64)
 

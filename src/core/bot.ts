@@ -1,88 +1,146 @@
+import type { Hands } from './change.ts'
+import { createReviver } from './changes.ts'
 import type { Command, RobotStatus } from './command.ts'
-import type { Directory } from './directory.ts'
-import { newCode, requestOfMessage } from './new-request.ts'
-import type { Chat, Clock, Inbox, Log, Message, Metrics, Requests } from './ports.ts'
+import type { Directory, Writers } from './directory.ts'
+import { createDrawer } from './draw.ts'
+import { createTimekeeper } from './due.ts'
+import { createExecutor } from './execute.ts'
+import { type Dice, receive, requestOfMessage } from './new-request.ts'
+import { requestOfHead } from './note-head.ts'
+import { createParser } from './parse.ts'
+import type { Policy } from './policy.ts'
+import type { AuditReader, Chat, Clock, Inbox, Log, Metrics, Requests } from './ports.ts'
 import { createPressHandler } from './press.ts'
+import { createProlonger } from './prolong.ts'
+import { recording } from './recording.ts'
 import type { Request } from './request.ts'
 import { createShower } from './show.ts'
-import { createTaker } from './take.ts'
+import { createTaker, type Taken } from './take.ts'
 import type { Words } from './words.ts'
 
-export interface BotDeps {
+export interface BotSurroundings extends Dice {
   readonly requests: Requests
+  readonly audit: AuditReader
   readonly chat: Chat
-  /** What questions look at: cached, and dropped by events. */
+  /** What questions look at (remembered, dropped by events), and what changes look at (always anew). */
   readonly directory: Directory
+  readonly live: Directory
+  readonly writers: Writers
+  /** Tells the remembered directory that a change has gone out. */
+  changed(): void
+  readonly policy: Policy
   readonly commands: readonly Command[]
   readonly words: Words
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
   status(): Promise<RobotStatus>
-  /** A new request's id, and dice for its code. */
-  newId(): string
-  random(): number
+}
+
+export interface BotDeps extends BotSurroundings {
+  readonly hands: Hands
 }
 
 export type Bot = ReturnType<typeof createBot>
 
 /**
  * The path of one message: stored here and then acknowledged by the stream ─► taken (parse, authorize, plan) ─► shown.
+ * The path of one press: it is a line said by the presser, on the same path; an approval makes its target run ─► shown.
  * What breaks between two of these is found in the store by `sweep`, which every process runs at its start and now and then.
  */
-export function createBot(deps: BotDeps) {
-  const { requests, clock, log } = deps
-  const take = createTaker(deps)
-  const show = createShower(deps)
-  const press = createPressHandler(deps)
-  const inHand = new Map<string, Promise<void>>()
+export function createBot(surroundings: BotSurroundings) {
+  const { clock, log, commands, words } = surroundings
+  const requests = recording(surroundings.requests)
+  const deps: BotDeps = {
+    ...surroundings,
+    requests,
+    hands: { ...surroundings.writers, prolong: createProlonger({ requests, clock }) },
+  }
+  const parse = createParser({ commands, words })
+  const revive = createReviver(parse)
+  const draw = createDrawer(deps)
+  const take = createTaker(deps, parse)
+  const execute = createExecutor(deps, revive)
+  const come = createTimekeeper(deps, revive)
+  const show = createShower(deps, draw)
+  const inHand = new Set<{ readonly id: string; readonly over: Promise<unknown> }>()
+  const press = createPressHandler(deps, {
+    draw,
+    take: request => hold(request.id, take(request)),
+    follow,
+  })
 
   const inbox: Inbox = {
     async message(message) {
-      const request = await receive(message)
-      if (!request) log.info('message.again', { msgId: message.msgId })
+      const request = await receive(requests, () => requestOfMessage(deps, message))
+      const { msgId } = message
+      if (request) log.info('message.stored', { id: request.id, code: request.code, msgId })
+      else log.info('message.again', { msgId })
       return { afterwards: async () => request && work(request) }
     },
     press,
   }
 
-  async function receive(message: Message): Promise<Request | undefined> {
-    const id = deps.newId()
-    const request = await requests.receive(requestOfMessage(message, id, newCode(deps.random)))
-    if (request) log.info('message.stored', { id, code: request.code, msgId: message.msgId })
-    return request
-  }
-
   /** Brings a request as far as it can go now, and shows it. Never rejects: what fails here waits for the next sweep. */
-  function work(request: Request): Promise<void> {
-    const done = step(request)
-      .catch(error => log.error('work.failed', { id: request.id, error }))
-      .finally(() => inHand.delete(request.id))
-    inHand.set(request.id, done)
-    return done
+  function work(request: Request, interrupted = false): Promise<void> {
+    const done = step(request, interrupted).catch(error =>
+      log.error('work.failed', { id: request.id, error }),
+    )
+    return hold(request.id, done)
   }
 
-  async function step(request: Request): Promise<void> {
-    const taken = request.status === 'received' ? await take(request) : request
-    if (taken?.owed) await show(taken)
+  /** In hand until it is over: its lease is renewed, and a stop waits for it. */
+  function hold<T>(id: string, doing: Promise<T>): Promise<T> {
+    const held = { id, over: doing.catch(() => {}) }
+    inHand.add(held)
+    return doing.finally(() => inHand.delete(held))
+  }
+
+  async function step(request: Request, interrupted: boolean): Promise<void> {
+    if (request.status === 'received') return follow(await take(request))
+    const moved = request.status === 'running' ? await execute(request, interrupted) : request
+    if (moved?.owed) await show(moved)
+    const { supersededBy } = moved?.details ?? {}
+    const next = supersededBy === undefined ? undefined : await requests.byCode(supersededBy)
+    if (next?.owed) await work(next)
+  }
+
+  /** Shows what was taken, and goes on with the request that its words moved. */
+  async function follow({ request, moved }: Taken): Promise<void> {
+    const others = moved ? work(moved) : undefined
+    if (request?.owed) await show(request)
+    await others
   }
 
   return {
     ...inbox,
-    /** Takes up what a crash, a full queue or a silent DingTalk left behind. Safe in several processes: the store lends each request to one. */
+    /** Keeps what is in hand from being taken for a crash; to be called more often than leases last. */
+    renew: () => requests.renew([...inHand].map(({ id }) => id)),
+    /** Posts the audit's head where the policy says: once a day (UTC), however often and in however many processes it is called. */
+    async noteHead(): Promise<void> {
+      const { auditHead } = surroundings.policy
+      if (auditHead === undefined) return
+      const { conversation } = auditHead
+      const today = await receive(requests, () => requestOfHead(deps, conversation, clock.now()))
+      if (today) await work(today)
+    },
+    /** Takes up what a crash, a full queue, a silent DingTalk or the clock left. Safe in several processes: the store lends each request to one. */
     async sweep(): Promise<void> {
-      await requests.renew([...inHand.keys()])
       const left = await requests.takeOver(20)
-      for (const request of left)
-        log.info('sweep.takenOver', { id: request.id, status: request.status })
-      await Promise.all(left.map(work))
+      for (const { id, status } of left) log.info('sweep.takenOver', { id, status })
+      await Promise.all(left.map(request => work(request, true)))
+      for (const request of await requests.due(20)) {
+        const moved = await come(request)
+        if (moved) await work(moved)
+      }
     },
     /** Resolves when nothing is in hand, or after `ms`; then hands back what is left to whoever asks next. */
     async drain(ms: number): Promise<void> {
       const over = new AbortController()
-      await Promise.race([Promise.all(inHand.values()), clock.sleep(ms, over.signal)])
+      const all = Promise.all([...inHand].map(held => held.over))
+      await Promise.race([all, clock.sleep(ms, over.signal)])
       over.abort()
-      for (const id of inHand.keys()) await requests.letGo(id)
+      for (const { id } of inHand) await requests.letGo(id)
     },
   }
 }

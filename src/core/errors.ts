@@ -65,3 +65,13 @@ export class NoAnswerError extends Error {
     this.api = api
   }
 }
+
+/** The code drawn for a new request belongs to another one: nothing was written, draw again. */
+export class CodeTakenError extends Error {
+  readonly code: string
+  constructor(code: string) {
+    super(`The code ${code} is taken`)
+    this.name = 'CodeTakenError'
+    this.code = code
+  }
+}

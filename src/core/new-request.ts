@@ -1,23 +1,29 @@
-import type { Message } from './ports.ts'
-import type { NewRequest } from './request.ts'
+import { CodeTakenError } from './errors.ts'
+import type { Message, Press, Requests } from './ports.ts'
+import type { Details, NewRequest, Request } from './request.ts'
 
-/** Random characters, injected so that core has no dice of its own. */
-export type Random = () => number
+/** What a new request needs from outside: an id, and dice for its code. */
+export interface Dice {
+  newId(): string
+  random(): number
+}
 
 /** Crockford's letters: nobody reads 0 for O or 1 for I aloud in a corridor. */
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** The five characters people type: `/approve 7F3KQ`. 33 million of them; the store refuses one that is taken. */
-export const newCode = (random: Random): string =>
-  Array.from({ length: 5 }, () => letters[Math.floor(random() * letters.length)]).join('')
+const newCode = (dice: Dice): string =>
+  Array.from({ length: 5 }, () => letters[Math.floor(dice.random() * letters.length)]).join('')
+
+/** What is new in every request. */
+export const fresh = (dice: Dice) =>
+  ({ id: dice.newId(), code: newCode(dice), status: 'received' }) as const
 
 /** A message as the request it becomes. The text is cut: no command is that long, and it is kept. */
-export function requestOfMessage(message: Message, id: string, code: string): NewRequest {
+export function requestOfMessage(dice: Dice, message: Message): NewRequest {
   const { content } = message
   return {
-    id,
-    code,
-    status: 'received',
+    ...fresh(dice),
     via: 'message',
     msgId: message.msgId,
     conversation: message.conversation,
@@ -29,5 +35,58 @@ export function requestOfMessage(message: Message, id: string, code: string): Ne
       ...(content.kind === 'over-quota' && { unreadable: content.kind }),
       ...(message.outsiders > 0 && { outsiders: message.outsiders }),
     },
+  }
+}
+
+/** A press as the line that it stands for, said by the presser: one path for both. */
+export function requestOfPress(
+  dice: Dice,
+  press: Press,
+  target: Request,
+  line: string,
+): NewRequest {
+  return {
+    ...fresh(dice),
+    via: 'press',
+    msgId: `press ${press.frameId}`,
+    conversation: target.conversation,
+    requester: press.presser,
+    line,
+    mentions: [],
+    parent: target.id,
+  }
+}
+
+/** A request that another leaves behind: same people, same place, a line and a code of its own. */
+export function newRequestFor(
+  dice: Dice,
+  parent: Request,
+  { line, details }: { line: string; details: Details },
+): Omit<NewRequest, 'status'> {
+  const { conversation, requester } = parent
+  const { id, code } = fresh(dice)
+  return {
+    id,
+    code,
+    via: 'born',
+    conversation,
+    requester,
+    line,
+    mentions: [],
+    parent: parent.id,
+    details,
+  }
+}
+
+/** Stores a new request, drawing again where its code is taken; undefined where its msgId was seen before. */
+export async function receive(
+  requests: Pick<Requests, 'receive'>,
+  draw: () => NewRequest,
+): Promise<Request | undefined> {
+  try {
+    return await requests.receive(draw())
+  } catch (error) {
+    if (!(error instanceof CodeTakenError)) throw error
+    return receive(requests, draw)
   }
 }

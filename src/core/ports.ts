@@ -27,6 +27,34 @@ export interface AuditEntry {
   readonly record?: Readonly<Record<string, unknown>>
 }
 
+/** A record as it is read back. */
+export interface AuditRecord {
+  readonly seq: number
+  readonly at: Date
+  readonly event: string
+  readonly actor: string
+  readonly code: string | undefined
+  readonly from: string | undefined
+  readonly to: string | undefined
+  readonly record: Readonly<Record<string, unknown>>
+}
+
+export interface AuditFilter {
+  /** The userid of whoever did it. */
+  readonly by?: string
+  /** A role's id or name. */
+  readonly role?: string
+  readonly since?: Date
+  readonly limit: number
+}
+
+export interface AuditReader {
+  /** The newest records first. */
+  list(filter: AuditFilter): Promise<readonly AuditRecord[]>
+  /** Where the chain of records ends now: the last one's number and hash. */
+  head(): Promise<{ readonly seq: number; readonly hash: string }>
+}
+
 export interface Approval {
   readonly userid: UserId
   readonly at: Date
@@ -49,6 +77,8 @@ export interface Requests {
   /** Adds an approver once; the approvals so far, in order. */
   approve(request: Request, userid: UserId): Promise<readonly Approval[]>
   approvals(requestId: string): Promise<readonly Approval[]>
+  /** Changes that came into effect after that moment. */
+  doneSince(at: Date): Promise<readonly Request[]>
   withStatus(status: Status, limit: number): Promise<readonly Request[]>
   /**
    * Takes the lease of work that nobody holds: `received`, `running` or owed, with the lease lapsed or its owner gone.

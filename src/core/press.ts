@@ -1,44 +1,88 @@
-import { createAuthorizer } from './authorize.ts'
 import type { BotDeps } from './bot.ts'
-import { draw, pagesOf } from './draw.ts'
+import { type Draw, pagesOf } from './draw.ts'
 import { explain } from './fault.ts'
+import { receive, requestOfPress } from './new-request.ts'
 import type { Inbox, Press, PressAnswer } from './ports.ts'
 import type { Request } from './request.ts'
+import { createRights } from './rights.ts'
+import type { Taken } from './take.ts'
 
 /** DingTalk waits 2 s for a card callback's answer; what takes longer is answered with a line and followed by an edit. */
 const patience = 1400
 
-/** The path of one press: authorized like a message, and answered inside the callback's answer, which costs no metered call. */
-export function createPressHandler(deps: BotDeps): Inbox['press'] {
-  const { requests, chat, words, clock, log } = deps
-  const authorize = createAuthorizer(deps.directory)
+/** What a button says in words: a press is this line, said by the presser. */
+const lines = {
+  approve: '/approve',
+  confirm: '/approve',
+  reject: '/reject',
+  cancel: '/cancel',
+  extend: '/role extend',
+  letgo: '/letgo',
+} as const
+const isDecision = (button: string): button is keyof typeof lines => Object.hasOwn(lines, button)
 
-  async function decide(press: Press): Promise<PressAnswer> {
-    const request = await requests.get(press.requestId)
-    if (!request) return { tips: words.text('press.unknownCard') }
+interface PressDeps {
+  readonly draw: Draw
+  take(request: Request): Promise<Taken>
+  /** Works on what the press has moved; begun after the callback is answered, as DingTalk asks. */
+  follow(taken: Taken): Promise<void>
+}
+
+/** The path of one press: acknowledged within 2 s whatever DingTalk does, authorized like a message, answered in words. */
+export function createPressHandler(
+  deps: BotDeps,
+  { draw, take, follow }: PressDeps,
+): Inbox['press'] {
+  const { requests, chat, words, clock, log, policy } = deps
+  const rights = createRights({ directory: deps.directory, policy })
+  const idle = async () => {}
+
+  interface Decided {
+    readonly answer: PressAnswer
+    afterwards(): Promise<void>
+  }
+  const tips = (text: string): Decided => ({ answer: { tips: text }, afterwards: idle })
+
+  async function decide(press: Press): Promise<Decided> {
+    const target = await requests.get(press.requestId)
+    if (!target) return tips(words.text('press.unknownCard'))
+    if (press.button === 'previous' || press.button === 'next') return turn(press, target)
+    if (!isDecision(press.button)) {
+      await record(press, target, 'press.refused', { reason: 'press.unknownButton' })
+      return tips(words.text('press.unknownButton'))
+    }
+    const line = `${lines[press.button]} ${target.code}`
+    const request = await receive(requests, () => requestOfPress(deps, press, target, line))
+    if (!request) return { answer: undefined, afterwards: idle }
+    const taken = await take(request)
+    return { answer: { tips: sayOf(taken.request) }, afterwards: () => follow(taken) }
+  }
+
+  /** What the press came to, in words for the presser. */
+  function sayOf(request: Request | undefined): string {
+    if (request?.details.said) return words.saidPlainly(request.details.said)
+    return request?.status === 'awaiting'
+      ? words.text('press.asked', { code: request.code })
+      : words.text('press.checking')
+  }
+
+  /** Turns a page of what was already fetched; the page shown is the presser's alone. */
+  async function turn(press: Press, request: Request): Promise<Decided> {
+    const page = Number(press.params.page)
+    const { answer, command = '' } = request.details
     try {
-      await authorize(press.presser)
-      const answer = turn(request, press)
-      await record(press, request, 'pressed', {})
-      return answer
+      await rights.ask(press.presser, { command }, request.conversation)
     } catch (error) {
       const { to, said } = explain(error, request)
       if (to === 'failed') log.error('press.failed', { id: request.id, error })
       await record(press, request, 'press.refused', { reason: said.key })
-      return { tips: words.saidPlainly(said) }
+      return tips(words.saidPlainly(said))
     }
-  }
-
-  /** Turns a page of what was already fetched; the page shown is the presser's alone. */
-  function turn(request: Request, press: Press): PressAnswer {
-    const page = Number(press.params.page)
-    const { answer } = request.details
-    if (press.button !== 'previous' && press.button !== 'next')
-      return { tips: words.text('press.unknownButton') }
-    if (!answer) return { tips: words.text('press.gone', { line: request.details.line ?? '' }) }
+    await record(press, request, 'pressed', { page })
+    if (!answer) return tips(words.text('press.gone'))
     if (!Number.isInteger(page) || page < 0 || page >= pagesOf(answer))
-      return { tips: words.text('press.unknownButton') }
-    return { card: draw(request, words, page) }
+      return tips(words.text('press.unknownButton'))
+    return { answer: { card: draw(request, page) }, afterwards: idle }
   }
 
   const record = (press: Press, request: Request, event: string, more: Record<string, unknown>) =>
@@ -53,20 +97,21 @@ export function createPressHandler(deps: BotDeps): Inbox['press'] {
   return async press => {
     const decision = decide(press)
     const over = new AbortController()
-    const late = clock.sleep(patience, over.signal).then(() => 'late' as const)
+    const late = clock.sleep(patience, over.signal).then(() => undefined)
     const first = await Promise.race([decision, late])
     over.abort()
-    if (first !== 'late') return { answer: first, afterwards: async () => {} }
+    if (first) return first
     return {
       answer: { tips: words.text('press.checking') },
       async afterwards() {
-        const answer = await decision
+        const { answer, afterwards } = await decision
         if (answer)
           await chat.whisper(
             press.requestId,
             press.presser,
             'card' in answer ? answer.card : answer,
           )
+        await afterwards()
       },
     }
   }

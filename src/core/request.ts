@@ -1,4 +1,5 @@
 import type { Answer } from './card.ts'
+import type { ChangeView, Outcome, Touch } from './change.ts'
 import type { UserId } from './directory.ts'
 import type { Sentence } from './words.ts'
 
@@ -20,7 +21,9 @@ export const statuses = [
 ] as const
 export type Status = (typeof statuses)[number]
 
-export type Risk = 'none' | 'low' | 'high' | 'critical'
+/** Who must agree to a change follows from its risk (policy.ts). */
+export type ChangeRisk = 'low' | 'high' | 'critical'
+export type Risk = 'none' | ChangeRisk
 
 export interface Conversation {
   /** openConversationId of a group; of a single chat DingTalk's conversationId, which only names it. */
@@ -74,9 +77,30 @@ export interface Details {
   readonly answer?: Answer
   /** A refusal's reason, or what else is to be said of the present state. */
   readonly said?: Sentence
-  /** A change's plan: data, compared as such. */
+  /** A change's plan: data, compared as such, and drawn as it was proposed. */
   readonly plan?: unknown
-  readonly [more: string]: unknown
+  readonly view?: ChangeView
+  readonly touch?: Touch
+  readonly names?: Readonly<Record<string, string>>
+  /** Who could approve, at the time of asking. */
+  readonly approvers?: readonly UserId[]
+  /** Who approved, and when (ISO 8601); `alone` where the policy let the requester do it. */
+  readonly agreed?: readonly { readonly userid: UserId; readonly at: string }[]
+  readonly alone?: boolean
+  /** Who rejected or cancelled, and why. */
+  readonly ended?: { readonly by: UserId; readonly at: string; readonly reason?: string }
+  readonly outcome?: Outcome
+  /** The code of the request that took this one's place, that this one undoes, or whose grant this one ends. */
+  readonly supersededBy?: string
+  readonly undoes?: string
+  readonly ends?: string
+  /** A scheduled request's moment (ISO 8601); its `dueAt` is earlier while a reminder is still to come. */
+  readonly endsAt?: string
+  readonly forMs?: number
+  /** It left a state behind whose card was still on its way. */
+  readonly overtook?: boolean
+  /** Its reminder was answered: it ends as planned, and asks no more. */
+  readonly letGo?: boolean
 }
 
 export interface NewRequest {

@@ -1,44 +1,118 @@
-import { createAuthorizer } from './authorize.ts'
 import type { BotDeps } from './bot.ts'
+import type { Asking, Change, Query } from './command.ts'
+import { createDesk } from './desk.ts'
 import { Refusal, refuse } from './errors.ts'
 import { explain } from './fault.ts'
-import { createFinders } from './finders.ts'
-import { createParser, type Parsed } from './parse.ts'
-import type { Request } from './request.ts'
+import { joinLine } from './line.ts'
+import { createLooks } from './looks.ts'
+import { isNoteOfHead, noteHead } from './note-head.ts'
+import type { Parse, Parsed } from './parse.ts'
+import { createProposer } from './propose.ts'
+import type { Details, Request, Transition } from './request.ts'
+import { createRights } from './rights.ts'
 
-/** Takes a received request to its answer: parse, authorize, plan. Everything thrown on the way becomes a sentence. */
-export function createTaker(deps: BotDeps) {
-  const { requests, commands, words, clock, log, metrics } = deps
-  const parse = createParser({ commands, words })
-  const authorize = createAuthorizer(deps.directory)
-  const finders = createFinders(deps.directory)
+type Understood = Extract<Parsed, { kind: 'command' }>
+type Step = Pick<Transition, 'to' | 'details' | 'record' | 'owed' | 'dueAt'>
 
-  return async function take(request: Request): Promise<Request | undefined> {
+/** Where a received request has come to, and which other request its words have moved. */
+export interface Taken {
+  readonly request: Request | undefined
+  readonly moved: Request | undefined
+}
+
+/**
+ * Takes a received request on: parse, authorize, then answer a question, put a change before its approvers, or decide about
+ * another request. Everything thrown on the way becomes a sentence.
+ */
+export function createTaker(deps: BotDeps, parse: Parse) {
+  const { requests, words, log, metrics, policy } = deps
+  const rights = createRights({ directory: deps.directory, policy })
+  const looks = createLooks(deps)
+  const proposer = createProposer(deps)
+  const desk = createDesk(deps, parse)
+
+  return async function take(request: Request): Promise<Taken> {
+    if (isNoteOfHead(request))
+      return { request: await requests.move(request, await noteHead(deps)), moved: undefined }
     const parsed = parse({ text: request.line, mentions: request.mentions })
     const name = parsed.kind === 'command' ? parsed.command.name : 'unknown'
     const actor = request.requester
+    const move = (step: Step) => requests.move(request, { actor, ...step })
     try {
       // Before what is wrong with the line: a stranger learns nothing, not even the syntax.
-      const me = await authorize(actor)
-      const { command, args, line } = understood(request, parsed)
-      const now = clock.now()
-      const plan = await command.plan(args, { ...finders, me, now, commands, status: deps.status })
-      const answer = command.card(plan, words)
-      metrics.command(name, 'answered')
-      const details = { command: name, line, answer }
-      return await requests.move(request, { to: 'answered', actor, details, owed: true })
+      const me = await rights.ask(actor, { command: name }, request.conversation)
+      const { step, moved } = await carryOut(request, understood(request, parsed), me)
+      metrics.command(name, step.to)
+      return { request: await move(step), moved }
     } catch (error) {
       const { to, said } = explain(error, request)
       if (to === 'failed') log.error('command.failed', { id: request.id, command: name, error })
       metrics.command(name, to)
-      const record = { command: name, reason: said.key }
-      return requests.move(request, { to, actor, details: { said }, record, owed: true })
+      const record = { command: name, line: request.line, reason: said.key }
+      const owed = request.via !== 'press'
+      return { request: await move({ to, details: { said }, record, owed }), moved: undefined }
     }
+  }
+
+  async function carryOut(
+    request: Request,
+    { command, args, line }: Understood,
+    me: Asking,
+    undoes?: string,
+  ): Promise<{ step: Step; moved?: Request | undefined }> {
+    const { name } = command
+    if ('run' in command)
+      return { step: await propose(request, { command, args, line }, me, undoes) }
+    if (!('act' in command)) return { step: await answer({ ...command, name }, args, line, me) }
+
+    const said = await command.act(args, desk(me))
+    if (said.kind === 'line') {
+      const text = `/${joinLine(said.words)}`
+      const inverse = parse({ text, mentions: [] })
+      if (inverse.kind === 'problem') throw new Refusal(inverse.problem)
+      await rights.ask(me.userid, { command: inverse.command.name }, request.conversation)
+      return carryOut(request, inverse, me, said.undoes)
+    }
+    const details = {
+      command: name,
+      line,
+      said: said.sentence,
+      answer: { title: line, head: words.said(said.sentence) },
+    }
+    const record = { command: name, line }
+    const owed = request.via !== 'press'
+    return { step: { to: 'answered', details, record, owed }, moved: said.moved }
+  }
+
+  async function answer(
+    command: Query & { readonly name: string },
+    args: Understood['args'],
+    line: string,
+    me: Asking,
+  ): Promise<Step> {
+    const plan = await command.plan(args, looks.remembered(me))
+    const details = { command: command.name, line, answer: command.card(plan, words) }
+    return { to: 'answered', details, record: { command: command.name, line }, owed: true }
+  }
+
+  async function propose(
+    request: Request,
+    drafted: {
+      command: Change & { readonly name: string }
+      args: Understood['args']
+      line: string
+    },
+    me: Asking,
+    undoes: string | undefined,
+  ): Promise<Step> {
+    const draft = await proposer.draft(me, drafted)
+    const details: Details = { ...draft, ...(undoes !== undefined && { undoes }) }
+    return proposer.awaiting(request, details)
   }
 }
 
 /** What can be carried out of what was said, or a Refusal that says what is wrong with it. */
-function understood(request: Request, parsed: Parsed) {
+function understood(request: Request, parsed: Parsed): Understood {
   const { unreadable, outsiders } = request.details
   if (unreadable === 'over-quota') throw refuse('refused.overQuota')
   if (unreadable !== undefined) throw refuse('refused.textOnly')

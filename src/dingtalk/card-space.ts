@@ -11,21 +11,23 @@ const spaceOf = (title: string) => ({
   notification: { alertContent: title, notificationOff: false },
 })
 
-/** Where a card goes, in the fields of createAndDeliver: into the request's group, or to its requester alone. */
+/** Where a card goes, in the fields of createAndDeliver: into the request's group, or to its requester and whom it mentions. */
 export function cardSpace(
   { conversation, requester }: Pick<Request, 'conversation' | 'requester'>,
-  { title, mentions }: Pick<Card, 'title' | 'mentions'>,
+  { title, mentions, names = {} }: Pick<Card, 'title' | 'mentions' | 'names'>,
   robotCode: string,
 ) {
+  // Whoever is mentioned is not in a single chat: the card comes to each of them, in the chat they have with the robot.
+  const people = [...new Set([requester, ...mentions])]
   // A single chat is addressed by the person: given its conversationId, the card is "delivered" to nobody.
   if (conversation.kind === 'single') {
     return {
-      openSpaceId: `dtv1.card//IM_ROBOT.${requester}`,
+      openSpaceId: people.map(userid => `dtv1.card//IM_ROBOT.${userid}`).join(';'),
       imRobotOpenSpaceModel: spaceOf(title),
       imRobotOpenDeliverModel: { spaceType: 'IM_ROBOT', robotCode },
     }
   }
-  const atUserIds = Object.fromEntries(mentions.map(userid => [userid, userid]))
+  const atUserIds = Object.fromEntries(mentions.map(userid => [userid, names[userid] ?? userid]))
   return {
     openSpaceId: `dtv1.card//IM_GROUP.${conversation.id}`,
     imGroupOpenSpaceModel: spaceOf(title),

@@ -33,7 +33,7 @@ export function createCards({
       },
     })
     const [first] = result.deliverResults
-    if (first !== undefined && result.deliverResults.every(({ success }) => success)) return
+    if (result.deliverResults.some(({ success }) => success)) return
     throw new SaidNoError({
       api: createAndDeliver.path,
       code: 'notDelivered',

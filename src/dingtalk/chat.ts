@@ -43,6 +43,7 @@ export function createChat({
   const messages = createMessages({ openapi, robotCode, webhooks, words, log })
   const pause = createCardPause(clock)
   const undelivered = new LRUCache<string, true>({ max: most })
+  const told = new LRUCache<string, true>({ max: most })
   const whispered = new LRUCache<string, readonly UserId[]>({ max: most })
 
   async function showCard(request: Shown, card: Card): Promise<void> {
@@ -73,9 +74,13 @@ export function createChat({
   return {
     async show(request, card) {
       if (await cardShown(request, card)) return 'card'
-      await messages.send(request, card)
-      // A card that is out stays what the next state edits: once cards can be sent again it must not keep old buttons.
-      return request.shownAs === 'card' && !undelivered.has(request.id) ? 'card' : 'text'
+      const isOut = request.shownAs === 'card' && !undelivered.has(request.id)
+      const state = `${request.id} ${card.title}`
+      if (!told.has(state)) await messages.send(request, card)
+      if (!isOut) return 'text'
+      // The card still has the buttons of a state that is over: its words went out once, its edit stays owed.
+      told.set(state, true)
+      throw new Error('the card could not be edited')
     },
 
     say: (conversation, card, requester) =>

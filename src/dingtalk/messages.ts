@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Card } from '../core/card.ts'
-import { nobody } from '../core/directory.ts'
+import { nobody, type UserId } from '../core/directory.ts'
 import { SaidNoError } from '../core/errors.ts'
 import type { Log } from '../core/ports.ts'
 import type { Request } from '../core/request.ts'
@@ -49,7 +49,11 @@ export function createMessages({
 }) {
   const textForm = createTextForm(words)
 
-  async function byRobot({ conversation, requester }: Addressed, text: Text): Promise<void> {
+  async function byRobot(
+    { conversation }: Pick<Request, 'conversation'>,
+    userIds: readonly UserId[],
+    text: Text,
+  ): Promise<void> {
     const message = {
       robotCode,
       msgKey: 'sampleMarkdown',
@@ -61,7 +65,7 @@ export function createMessages({
       return
     }
     const answer = await openapi.call(singleMessage, {
-      body: { ...message, userIds: [requester] },
+      body: { ...message, userIds },
     })
     for (const code of ['invalidStaffIdList', 'flowControlledStaffIdList'] as const) {
       if (!answer[code]?.length) continue
@@ -83,10 +87,16 @@ export function createMessages({
         markdown: textForm(text, mentioned),
         ...(mentioned.length > 0 && { at: { atUserIds: mentioned, isAtAll: false } }),
       })
-      if (posted.sent) return
+      // Whoever is mentioned in a single chat is elsewhere: in the chat they have with the robot.
+      const others =
+        isGroup || to.requester === nobody
+          ? []
+          : text.mentions.filter(userid => userid !== to.requester)
+      if (posted.sent && others.length === 0) return
+      if (posted.sent) return byRobot(to, others, text)
       log.info('webhook.notSent', { id: to.id, why: posted.why })
       if (to.requester === nobody) throw new Error(`no webhook to answer with: ${posted.why}`)
-      await byRobot(to, text)
+      await byRobot(to, [to.requester, ...others], text)
     },
   }
 }

@@ -4,7 +4,7 @@ import type { Deps } from './deps.ts'
 import { approvals, approve } from './requests/approve.ts'
 import { letGo, renew } from './requests/lease.ts'
 import { move } from './requests/move.ts'
-import { byCode, counts, due, get, withStatus } from './requests/read.ts'
+import { byCode, counts, doneSince, due, get, withStatus } from './requests/read.ts'
 import { receive } from './requests/receive.ts'
 import { notShown, shown } from './requests/show.ts'
 import { takeOver } from './requests/take-over.ts'
@@ -21,6 +21,7 @@ export function createRequests(deps: Deps): Requests {
     record: entry => deps.write(trx => append(trx, deps.clock.now(), [entry])),
     approve: (request, userid) => approve(deps, request, userid),
     approvals: requestId => approvals(deps.db, requestId),
+    doneSince: at => doneSince(deps, at),
     withStatus: (status, limit) => withStatus(deps, status, limit),
     takeOver: limit => takeOver(deps, limit),
     due: limit => due(deps, limit),

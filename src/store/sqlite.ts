@@ -16,7 +16,7 @@ const busy = z.object({ code: z.string().startsWith('SQLITE_BUSY') })
 
 /** Opens `file:path/to/it.db`, making its folder; throws where the file cannot be opened or made. */
 export async function openSqlite(url: string): Promise<Database> {
-  const path = url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length)
+  const path = sqlitePath(url)
   // Requests name people: a folder made here is its owner's alone.
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const dialect = new SqliteDialect({ database: async () => connect(path) })
@@ -30,6 +30,10 @@ export async function openSqlite(url: string): Promise<Database> {
     isBusy: error => busy.safeParse(error).success,
   }
 }
+
+/** `file:data/it.db` is a path as it stands, `file:///…` a URL. */
+export const sqlitePath = (url: string): string =>
+  url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length)
 
 function connect(path: string): SqliteDatabase {
   const file = new Libsql(path)

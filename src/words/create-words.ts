@@ -12,7 +12,7 @@ export function createWords(locale: Locale): Words {
   const plain = createSpeaker(locale, oneLine)
   const markdown = createSpeaker(locale, escapeMarkdown)
   const dates = new Intl.DateTimeFormat(tags[locale], { dateStyle: 'medium', timeStyle: 'short' })
-  const lists = new Intl.ListFormat(tags[locale], { type: 'unit', style: 'short' })
+  const lists = new Intl.ListFormat(tags[locale], { type: 'conjunction', style: 'narrow' })
 
   return {
     text: (key, ...params) => plain(key, params[0]),

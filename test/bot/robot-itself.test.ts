@@ -7,7 +7,8 @@ describe('/help', () => {
     const bot = await startBot()
     const card = await bot.says('boss001', '/help')
     expect(card.title).toBe('What I understand')
-    const rows = card.markdown.split('\n')
+    const rest = await bot.presses('boss001', 'next')
+    const rows = [...card.markdown.split('\n'), ...rest.markdown.split('\n')]
     const commands = await loadCommands()
     expect(rows).toHaveLength(commands.length)
     for (const { name } of commands)

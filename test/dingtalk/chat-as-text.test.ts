@@ -62,10 +62,10 @@ describe('without a webhook', () => {
     })
   })
 
-  test('the robot writes to the person in a single chat', async () => {
+  test('the robot writes to the person of a single chat, and to whom the card mentions', async () => {
     const { chat, calls } = chatWith({ [create]: [notDelivered], [toPerson]: [sent] })
     expect(await chat.show(inSingle, card)).toBe('text')
-    expect(calls[1]?.body).toMatchObject({ userIds: [wang], msgKey: 'sampleMarkdown' })
+    expect(calls[1]?.body).toMatchObject({ userIds: [wang, li], msgKey: 'sampleMarkdown' })
     expect(calls[1]?.body).not.toHaveProperty('openConversationId')
   })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { NoAnswerError } from '../../src/core/errors.ts'
-import { card, chatWith, delivered, inGroup, inSingle, no, wang } from './chat-fakes.ts'
+import { card, chatWith, delivered, inGroup, inSingle, li, no, wang } from './chat-fakes.ts'
 
 const create = 'POST createAndDeliver'
 const update = 'PUT instances'
@@ -8,7 +8,7 @@ const silence = new NoAnswerError('/v1.0/card/instances')
 const edited = { success: true, result: true }
 const params = {
   title: 'Members of *Auditor*',
-  markdown: '- Li Si\n- Wang Wu',
+  markdown: '- Li Si\n- Wang Wu\n\n<a atId=manager4220>李四</a>',
   tips: 'page 1 of 2',
   sys_full_json_obj: JSON.stringify({
     msgButtons: [
@@ -52,7 +52,7 @@ describe('a new card', () => {
           },
           imGroupOpenDeliverModel: {
             robotCode: 'dingrobot',
-            atUserIds: { manager4220: 'manager4220' },
+            atUserIds: { manager4220: '李四' },
           },
           cardAtUserIds: ['manager4220'],
         },
@@ -61,11 +61,11 @@ describe('a new card', () => {
     expect(posts).toEqual([])
   })
 
-  test('goes to the person in a single chat, not to the conversation', async () => {
+  test('goes to the person of a single chat and to whom it mentions, not to the conversation', async () => {
     const { chat, calls } = chatWith({ [create]: [delivered] })
     await chat.show(inSingle, card)
     expect(calls[0]?.body).toMatchObject({
-      openSpaceId: `dtv1.card//IM_ROBOT.${wang}`,
+      openSpaceId: `dtv1.card//IM_ROBOT.${wang};dtv1.card//IM_ROBOT.${li}`,
       imRobotOpenSpaceModel: { supportForward: false },
       imRobotOpenDeliverModel: { spaceType: 'IM_ROBOT', robotCode: 'dingrobot' },
     })
@@ -130,12 +130,13 @@ describe('a card that is out', () => {
     expect(names()).toEqual([update, update])
   })
 
-  test('stays the place to edit when one state had to go out as text', async () => {
+  test('that cannot be edited has its words go out once, and its edit stays owed', async () => {
     const { chat, posts, names, later } = chatWith(
       { [update]: [no('Forbidden', 'permission'), edited] },
       'sent',
     )
-    expect(await chat.show(out, card)).toBe('card')
+    await expect(chat.show(out, card)).rejects.toThrow('could not be edited')
+    await expect(chat.show(out, card)).rejects.toThrow('could not be edited')
     expect(posts).toHaveLength(1)
     later(11)
     expect(await chat.show(out, card)).toBe('card')

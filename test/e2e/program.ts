@@ -26,9 +26,13 @@ export async function emptyFolder(): Promise<string> {
 /** The program as its own process, with these settings and nothing else of this process's environment. */
 export function startProgram(
   command: string,
-  { cwd, settings = {} }: { cwd: string; settings?: Readonly<Record<string, string>> },
+  {
+    cwd,
+    settings = {},
+    args = [],
+  }: { cwd: string; settings?: Readonly<Record<string, string>>; args?: readonly string[] },
 ) {
-  const child = spawn(process.execPath, ['--import', loader, cli, command], {
+  const child = spawn(process.execPath, ['--import', loader, cli, command, ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { CodeTakenError } from '../../src/store/code-taken-error.ts'
+import { CodeTakenError } from '../../src/core/errors.ts'
 import { databases } from '../support/databases.ts'
 import { aRequest, heldClock, li, storeOn, there, wang } from './stores.ts'
 
@@ -7,7 +7,7 @@ describe.each(databases)('moving on $name', ({ open }) => {
   test('state, details and record change together', async () => {
     const clock = heldClock()
     const { requests, audit } = await storeOn((await open()).url, { clock })
-    const asked = aRequest({ details: { command: 'role rename', words: ['1', 'x'], risk: 'high' } })
+    const asked = aRequest({ details: { command: 'role rename', line: '1 x', risk: 'high' } })
     const received = there(await requests.receive(asked))
     const createdAt = clock.now()
     clock.pass(5)
@@ -17,7 +17,7 @@ describe.each(databases)('moving on $name', ({ open }) => {
       to: 'awaiting',
       actor: 'rolekeeper',
       event: 'planned',
-      details: { words: ['1', 'y'], plan: { from: 'x', to: 'y' } },
+      details: { line: '1 y', plan: { from: 'x', to: 'y' } },
       record: { role: 1203141, why: 'asked for' },
       owed: true,
       dueAt,
@@ -29,7 +29,7 @@ describe.each(databases)('moving on $name', ({ open }) => {
       version: received.version + 1,
       details: {
         command: 'role rename',
-        words: ['1', 'y'],
+        line: '1 y',
         risk: 'high',
         plan: { from: 'x', to: 'y' },
       },

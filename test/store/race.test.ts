@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { CodeTakenError } from '../../src/store/code-taken-error.ts'
+import { CodeTakenError } from '../../src/core/errors.ts'
 import { databases } from '../support/databases.ts'
 import { aRequest, li, storeOn, there, wang } from './stores.ts'
 

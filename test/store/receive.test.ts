@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { CodeTakenError } from '../../src/store/code-taken-error.ts'
+import { CodeTakenError } from '../../src/core/errors.ts'
 import { databases } from '../support/databases.ts'
 import { aRequest, heldClock, li, storeOn, there, wang } from './stores.ts'
 
@@ -50,7 +50,7 @@ describe.each(databases)('receiving on $name', ({ open }) => {
       parent: 'request-0',
       owed: true,
       dueAt,
-      details: { command: 'role rename', words: ['1', 'x'], plan: { from: 'a', to: ['b', null] } },
+      details: { command: 'role rename', line: '1 x', plan: { from: 'a', to: ['b', null] } },
     })
 
     expect(await requests.receive(born)).toMatchObject(born)

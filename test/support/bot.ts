@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach } from '@jest/globals'
+import type { Policy } from '../../src/core/policy.ts'
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts'
 import { eventually } from './eventually.ts'
 import { configOf, createRobots } from './robots.ts'
@@ -18,6 +19,17 @@ afterEach(async () => {
   for (const stop of running.splice(0).reverse()) await stop()
 })
 
+const writing: ReadonlySet<string> = new Set([
+  '/role/update_role',
+  '/role/add_role',
+  '/role/add_role_group',
+  '/topapi/role/deleterole',
+  '/topapi/role/addrolesforemps',
+  '/topapi/role/removerolesforemps',
+  '/topapi/role/scope/update',
+  '/topapi/authorization/rbac/role/create',
+])
+
 /**
  * The real robot in the sandbox's company, over the real wire: `bot.says('boss001', '/role …')`, `bot.presses('boss002', 'approve')`.
  * Everything is stopped after the test.
@@ -25,10 +37,13 @@ afterEach(async () => {
 export async function startBot({
   settings = {},
   sandbox: options = {},
+  policy,
 }: {
   /** Beside the sandbox's own, or in place of them. */
   settings?: Settings | ((sandbox: Sandbox) => Promise<Settings>)
   sandbox?: SandboxOptions
+  /** In place of the built-in one. */
+  policy?: Policy
 } = {}) {
   const clock = createTestClock()
   const sandbox = await createSandbox({ qps: 1000, now: () => clock.now().getTime(), ...options })
@@ -42,7 +57,7 @@ export async function startBot({
     ...sandbox.environment,
     ...(typeof settings === 'function' ? await settings(sandbox) : settings),
   })
-  const robots = createRobots(config, clock)
+  const robots = createRobots(config, clock, policy)
   running.push(robots.stop)
   let { url } = await robots.start()
 
@@ -96,6 +111,8 @@ export async function startBot({
     },
     /** Calls to DingTalk whose path begins so, in order. */
     calls,
+    /** Calls that change something in the company, in order. */
+    writes: () => sandbox.calls.filter(({ path }) => writing.has(path)),
     /** Calls that ask the directory for anything but who is an administrator. */
     lookups: () => calls('/topapi/').filter(({ path }) => path !== '/topapi/user/listadmin'),
     /** Cards that were ordered, whether or not they came to be. */

@@ -1,4 +1,5 @@
 import { type Config, readConfig } from '../../src/config.ts'
+import { defaultPolicy, type Policy } from '../../src/core/policy.ts'
 import type { LogFields } from '../../src/core/ports.ts'
 import { type Robot, startRobot } from '../../src/main.ts'
 import { eventually } from './eventually.ts'
@@ -17,7 +18,7 @@ export function configOf(settings: Readonly<Record<string, string>>): Config {
 }
 
 /** Robots on one configuration, as several processes would be: each has its own name in leases, and knows who is gone. */
-export function createRobots(config: Config, clock: TestClock) {
+export function createRobots(config: Config, clock: TestClock, policy: Policy = defaultPolicy) {
   const log: Line[] = []
   const alive = new Map<string, Robot | undefined>()
   let starts = 0
@@ -38,6 +39,7 @@ export function createRobots(config: Config, clock: TestClock) {
       const before = connections()
       const robot = await startRobot(config, {
         clock,
+        policy,
         identity: { owner, isAlive: other => alive.has(other) },
         log: {
           info: write('info'),

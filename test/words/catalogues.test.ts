@@ -60,7 +60,7 @@ describe('the two catalogues', () => {
     const names = new Set(
       (await loadCommands()).flatMap(({ syntax }) => syntax.map(arg => arg.name)),
     )
-    const described = Object.keys(en).flatMap(key => /^arg\.(\w+)$/.exec(key)?.[1] ?? [])
+    const described = Object.keys(en).flatMap(key => /^arg\.([\w-]+)$/.exec(key)?.[1] ?? [])
     expect(described.sort()).toEqual([...names].sort())
   })
 })

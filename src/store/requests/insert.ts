@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
+import { CodeTakenError } from '../../core/errors.ts'
 import type { NewRequest, Request } from '../../core/request.ts'
 import type { Entry } from '../audit/append.ts'
-import { CodeTakenError } from '../code-taken-error.ts'
 import type { Deps } from '../deps.ts'
 import type { Tables } from '../tables.ts'
 import { leaseFor } from './lease.ts'

@@ -20,6 +20,13 @@ const detailsText = z
   .transform((text): unknown => JSON.parse(text))
   .pipe(z.looseObject({}))
 
+/** A change keeps its line and its reason, which its record needs; of everything else no word stays. */
+function withoutWords({ answer: _, ...details }: Readonly<Record<string, unknown>>) {
+  if ('plan' in details) return details
+  const { line: __, said: ___, ...kept } = details
+  return kept
+}
+
 /**
  * Blanks what people typed, whom they mentioned and what they were answered in requests that ended before `olderThan`:
  * nobody turns their pages any more. What was changed, by whom and why stays in details and audit. Returns how many.
@@ -46,7 +53,7 @@ export async function purge({ write }: Deps, olderThan: Date): Promise<number> {
         .limit(batch)
         .execute()
       for (const { id, details } of rows) {
-        const { answer: _, ...kept } = detailsText.parse(details)
+        const kept = withoutWords(detailsText.parse(details))
         await trx
           .updateTable('requests')
           .set({ line: '', mentions: '[]', details: JSON.stringify(kept) })

@@ -38,6 +38,18 @@ export async function withStatus(
   return rows.map(toRequest)
 }
 
+/** Changes that came into effect after a moment, the oldest first. */
+export async function doneSince({ db }: Deps, at: Date): Promise<readonly Request[]> {
+  const rows = await db
+    .selectFrom('requests')
+    .selectAll()
+    .where('status', '=', 'done')
+    .where('updated_at', '>', +at)
+    .orderBy('updated_at')
+    .execute()
+  return rows.map(toRequest)
+}
+
 /** The longest overdue first. */
 export async function due({ db, clock }: Deps, limit: number): Promise<readonly Request[]> {
   const rows = await db

@@ -8,6 +8,6 @@ export const cards = {
   'button.next': 'Next',
   'press.unknownCard': 'I do not know this card any more.',
   'press.unknownButton': 'I do not know this button. Ask again for a fresh card.',
-  'press.gone': 'This list is no longer kept. Ask again: {{line}}',
+  'press.gone': 'This list is no longer kept. Ask again.',
   'press.checking': 'One moment: I am checking who you are.',
 } as const

@@ -10,6 +10,7 @@ export const commands = {
   'whoami.body': 'Userid: {{userid}}\n\nName: {{name}}\n\nLevel: {{level}}',
   'level.main': 'main administrator',
   'level.sub': 'sub administrator',
+  'level.none': 'no administrator',
   'whoami.scope': 'You manage: {{departments}}',
   'status.summary': 'Show how I am.',
   'status.title': 'Rolekeeper {{version}}',

@@ -30,8 +30,20 @@ export const operator = {
   'config.LOCALE': 'en or zh, the language of cards and messages. Default: en.',
   'config.PORT': 'the port of /healthz, /readyz and /metrics, from 0 to 65535. Default: 8080.',
   'config.LOG_LEVEL': 'error, warn, info or debug. Default: info.',
+  'policy.title': 'Rolekeeper cannot start. The policy file is not as it should be:',
+  'audit.usage':
+    'rolekeeper audit verify [--head NUMBER:HASH]   is the audit whole and unchanged?\nrolekeeper audit export [--format jsonl|csv]   print every record',
+  'audit.noDatabase': 'There is no database {{url}}, so there is no audit.',
+  'audit.badHead':
+    'A head looks like 120:9f3c…, as the robot noted it: a number, a colon and 64 characters.',
+  'audit.sound': 'The audit is whole up to record {{seq}}, whose hash is {{hash}}',
+  'audit.edited': 'Record {{seq}} was edited.',
+  'audit.missing': 'Record {{seq}} is missing.',
+  'audit.inserted': 'Record {{seq}} was inserted.',
+  'audit.reordered': 'From record {{seq}} on the order was changed.',
+  'audit.cut': 'The audit is cut off before record {{seq}}.',
   'cli.usage':
-    'rolekeeper serve     run the robot (npm start)\nrolekeeper sandbox   a DingTalk of your own on this machine, with the robot in it\nrolekeeper doctor    check credentials, permissions, database and clock',
+    'rolekeeper serve     run the robot (npm start)\nrolekeeper sandbox   a DingTalk of your own on this machine, with the robot in it\nrolekeeper doctor    check credentials, permissions, database and clock\nrolekeeper policy    print the built-in policy, to start your own from\nrolekeeper audit     verify or export the audit',
   'cli.unknown': 'There is no "rolekeeper {{command}}".',
   'sandbox.open': 'Open {{url}} and send /role members 1203141. Ctrl-C stops.',
 } as const

@@ -8,6 +8,6 @@ export const cards = {
   'button.next': '下一页',
   'press.unknownCard': '我已经不认识这张卡片了。',
   'press.unknownButton': '我不认识这个按钮。请重新查询以获得新卡片。',
-  'press.gone': '这份列表已不再保存。请重新查询：{{line}}',
+  'press.gone': '这份列表已不再保存。请重新查询。',
   'press.checking': '稍等，正在确认你的身份。',
 } as const

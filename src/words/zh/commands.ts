@@ -10,6 +10,7 @@ export const commands = {
   'whoami.body': 'userid：{{userid}}\n\n姓名：{{name}}\n\n级别：{{level}}',
   'level.main': '主管理员',
   'level.sub': '子管理员',
+  'level.none': '不是管理员',
   'whoami.scope': '你的管理范围：{{departments}}',
   'status.summary': '显示我的状态。',
   'status.title': 'Rolekeeper {{version}}',

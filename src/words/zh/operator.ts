@@ -24,8 +24,19 @@ export const operator = {
   'config.LOCALE': 'en 或 zh，卡片和消息的语言。默认 en。',
   'config.PORT': '/healthz、/readyz 和 /metrics 的端口，0 到 65535。默认 8080。',
   'config.LOG_LEVEL': 'error、warn、info 或 debug。默认 info。',
+  'policy.title': 'Rolekeeper 无法启动。策略文件有误：',
+  'audit.usage':
+    'rolekeeper audit verify [--head 序号:哈希]      审计记录是否完整且未被改动？\nrolekeeper audit export [--format jsonl|csv]   输出全部记录',
+  'audit.noDatabase': '没有数据库 {{url}}，因此没有审计。',
+  'audit.badHead': '链头形如 120:9f3c…，即机器人记下的样子：序号、冒号和 64 个字符。',
+  'audit.sound': '审计记录完整，直至第 {{seq}} 条，其哈希为 {{hash}}',
+  'audit.edited': '第 {{seq}} 条记录被改动过。',
+  'audit.missing': '第 {{seq}} 条记录缺失。',
+  'audit.inserted': '第 {{seq}} 条记录是插入的。',
+  'audit.reordered': '从第 {{seq}} 条起顺序被改动。',
+  'audit.cut': '审计记录在第 {{seq}} 条之前被截断。',
   'cli.usage':
-    'rolekeeper serve     运行机器人（npm start）\nrolekeeper sandbox   在本机运行一个自己的钉钉，机器人就在里面\nrolekeeper doctor    检查凭证、权限、数据库和时钟',
+    'rolekeeper serve     运行机器人（npm start）\nrolekeeper sandbox   在本机运行一个自己的钉钉，机器人就在里面\nrolekeeper doctor    检查凭证、权限、数据库和时钟\nrolekeeper policy    输出内置策略，可作为自己策略的起点\nrolekeeper audit     校验或导出审计记录',
   'cli.unknown': '没有 “rolekeeper {{command}}”。',
   'sandbox.open': '请打开 {{url}}，发送 /role members 1203141。按 Ctrl-C 停止。',
 } as const

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { pageNumber, roleRef, userRef } from '../src/core/args.ts'
+import { defineCommand } from '../src/core/command.ts'
+import { duration } from '../src/core/duration.ts'
+
+/** A card is for looking something up; all of it is what `rolekeeper audit export` is for. */
+const most = 200
+
+export default defineCommand({
+  summary: 'audit.summary',
+  aliases: ['审计'],
+  args: z.object({
+    role: roleRef.optional(),
+    by: userRef.optional(),
+    since: duration.optional(),
+    page: pageNumber.optional(),
+  }),
+  example: '/audit --role 1203141 --since 7d',
+  risk: 'none',
+
+  async plan({ role, by, since, page = 1 }, { records, now, users }) {
+    const found = await records.audit({
+      limit: most,
+      ...(role !== undefined && { role }),
+      ...(by !== undefined && { by: (await users.find(by)).userid }),
+      ...(since !== undefined && { since: new Date(now.getTime() - since) }),
+    })
+    return { found, page }
+  },
+
+  card: ({ found, page }, words) => ({
+    title: words.text('audit.title', { count: found.length }),
+    rows: found.map(({ seq, at, event, actor, code, record }) =>
+      words.markdown('audit.row', {
+        seq,
+        at: words.date(at),
+        event,
+        actor,
+        code: code ?? '',
+        line: typeof record.line === 'string' ? record.line : '',
+      }),
+    ),
+    ...(found.length === most && { foot: words.markdown('audit.most', { most }) }),
+    page: page - 1,
+  }),
+})

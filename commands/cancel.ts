@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { code } from '../src/core/args.ts'
+import { defineControl } from '../src/core/command.ts'
+
+export default defineControl({
+  summary: 'cancel.summary',
+  aliases: ['取消'],
+  args: z.object({ code }),
+  example: '/cancel 7F3KQ',
+  risk: 'none',
+  act: ({ code }, desk) => desk.cancel(code),
+})

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { code } from '../src/core/args.ts'
+import { defineControl } from '../src/core/command.ts'
+
+export default defineControl({
+  summary: 'letgo.summary',
+  aliases: ['到期收回'],
+  args: z.object({ code }),
+  example: '/letgo 7F3KQ',
+  risk: 'none',
+  act: ({ code }, desk) => desk.letGo(code),
+})

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { deptRef, pattern, roleName, userRef } from '../../src/core/args.ts'
+import { defineChange } from '../../src/core/command.ts'
+import { refuse } from '../../src/core/errors.ts'
+import { byUserid, peopleText } from '../../src/core/phrases.ts'
+import { sentence } from '../../src/core/words.ts'
+
+const people = z.array(userRef).optional()
+
+export default defineChange({
+  summary: 'rbac.create.summary',
+  aliases: ['管理组 新建', '新建管理组'],
+  args: z.object({
+    name: roleName,
+    members: people,
+    depts: z.array(deptRef).optional(),
+    users: people,
+    'include-member-depts': z.boolean().optional(),
+    'include-managed-depts': z.boolean().optional(),
+    actions: z.array(pattern).optional(),
+    resources: z.array(pattern).optional(),
+  }),
+  example:
+    '/rbac create IT管理组 --members EMP123 --depts 11 --actions action1 --resources microapp.-24.baseAction.base.*',
+  risk: 'critical',
+
+  async plan(args, { me, rbac, users, departments }) {
+    if (!rbac.enabled) throw refuse('rbac.off')
+    const { name } = args
+    // The name is the only thing by which an interrupted creation can be found again.
+    if ((await rbac.list()).some(group => group.name === name))
+      throw refuse('role.nameTaken', { name })
+    const findAll = async (refs: readonly string[] = []) =>
+      (await Promise.all(refs.map(users.find)))
+        .map(({ userid, name }) => ({ userid, name }))
+        .sort(byUserid)
+    const [members, managed, depts] = await Promise.all([
+      findAll(args.members),
+      findAll(args.users),
+      Promise.all((args.depts ?? []).map(departments.find)),
+    ])
+    return {
+      name,
+      members,
+      users: managed,
+      depts: depts.map(({ id, name }) => ({ id, name })).sort((a, b) => a.id - b.id),
+      includeMemberDepts: args['include-member-depts'] ?? false,
+      includeManagedDepts: args['include-managed-depts'] ?? false,
+      actions: args.actions ?? [],
+      resources: args.resources ?? [],
+      operator: me.userid,
+    }
+  },
+  touches: ({ members, users, depts }) => ({
+    aspect: 'role',
+    people: [...new Set([...members, ...users].map(({ userid }) => userid))],
+    departments: depts.map(({ id }) => id),
+  }),
+  card: (plan, words) => ({
+    title: words.text('rbac.create.title', { group: plan.name }),
+    before: words.markdown('nothing'),
+    after: [
+      words.escape(plan.name),
+      words.markdown('rbac.members', { people: peopleText(plan.members, words) }),
+      words.markdown('rbac.users', { people: peopleText(plan.users, words) }),
+      words.markdown('rbac.depts', {
+        depts: plan.depts.map(({ id, name }) => `${name} ${id}`).join(', '),
+      }),
+      ...(plan.includeMemberDepts ? [words.markdown('rbac.includeMemberDepts')] : []),
+      ...(plan.includeManagedDepts ? [words.markdown('rbac.includeManagedDepts')] : []),
+      words.markdown('rbac.actions', { actions: plan.actions.join(', ') }),
+      words.markdown('rbac.resources', { resources: plan.resources.join(', ') }),
+    ].join('\n\n'),
+    concerned: words.text('people', { count: plan.members.length }),
+    warning: words.markdown('rbac.create.warning'),
+  }),
+  async run({ operator, members, users, depts, ...plan }, { rbac }) {
+    const draft = {
+      ...plan,
+      members: members.map(({ userid }) => userid),
+      users: users.map(({ userid }) => userid),
+      departments: depts.map(({ id }) => id),
+    }
+    return { id: await rbac.create(draft, operator) }
+  },
+  async verify(plan, { rbac }) {
+    const made = (await rbac.list()).find(({ name }) => name === plan.name)
+    // DingTalk does not say that two of one name are refused, so what is not there is not made again.
+    return made ? { kind: 'done', outcome: { id: made.id } } : { kind: 'unclear' }
+  },
+  undo: () => sentence('undo.none'),
+})

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { pageNumber } from '../../src/core/args.ts'
+import { defineCommand } from '../../src/core/command.ts'
+import { refuse } from '../../src/core/errors.ts'
+
+export default defineCommand({
+  summary: 'rbac.list.summary',
+  aliases: ['管理组 列表', '管理组列表'],
+  args: z.object({ page: pageNumber.optional() }),
+  example: '/rbac list',
+  risk: 'none',
+
+  async plan({ page = 1 }, { rbac }) {
+    if (!rbac.enabled) throw refuse('rbac.off')
+    return { groups: await rbac.list(), page }
+  },
+
+  card: ({ groups, page }, words) => ({
+    title: words.text('rbac.list.title', { count: groups.length }),
+    rows: groups.map(({ id, name, members }) =>
+      words.markdown('rbac.list.row', { id, name, count: members.length }),
+    ),
+    page: page - 1,
+  }),
+})

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { roleRef, userRef } from '../../src/core/args.ts'
+import { defineChange } from '../../src/core/command.ts'
+import { duration, durationText } from '../../src/core/duration.ts'
+import { refuse } from '../../src/core/errors.ts'
+import { byUserid, changeable, peopleText } from '../../src/core/phrases.ts'
+
+export default defineChange({
+  summary: 'role.add.summary',
+  aliases: ['角色 添加', '角色添加'],
+  args: z.object({ role: roleRef, user: z.array(userRef).min(1), for: duration.optional() }),
+  example: '/role add 1203141 EMP123 --for 8h',
+  risk: 'high',
+
+  async plan({ role, user, for: forMs }, { roles, users }) {
+    const { id, name } = changeable(await roles.find(role))
+    const [{ list }, ...found] = await Promise.all([roles.members(id), ...user.map(users.find)])
+    const people = [
+      ...new Map(found.map(({ userid, name }) => [userid, { userid, name }])).values(),
+    ]
+    const has = new Set(list.map(({ userid }) => userid))
+    const add = people.filter(({ userid }) => !has.has(userid)).sort(byUserid)
+    const already = people.filter(({ userid }) => has.has(userid)).sort(byUserid)
+    if (add.length === 0) throw refuse('role.add.already', { role: name })
+    return {
+      role: { id, name },
+      add,
+      already,
+      forMs: forMs ?? null,
+      shown: { members: list.length },
+    }
+  },
+  touches: ({ role, add }) => ({
+    aspect: 'people',
+    role,
+    people: add.map(({ userid }) => userid),
+    departments: [],
+  }),
+  card: ({ role, add, already, forMs, shown }, words) => ({
+    title: words.text('role.add.title', { role: role.name, count: add.length }),
+    before: words.markdown('role.add.before', { count: shown.members }),
+    after: words.markdown('role.add.after', { people: peopleText(add, words) }),
+    concerned: words.text('people', { count: add.length }),
+    notes: [
+      words.markdown('role.add.scope'),
+      ...(forMs === null ? [] : [words.markdown('role.add.for', { length: durationText(forMs) })]),
+      ...(already.length === 0
+        ? []
+        : [words.markdown('role.add.keep', { people: peopleText(already, words) })]),
+    ],
+  }),
+  run: ({ role, add }, { roles }) =>
+    roles.add(
+      role.id,
+      add.map(({ userid }) => userid),
+    ),
+  async verify(plan, { roles }) {
+    const { list } = await roles.members(plan.role.id)
+    const has = new Set(list.map(({ userid }) => userid))
+    const missing = plan.add.filter(({ userid }) => !has.has(userid))
+    if (missing.length > 0) {
+      const done = plan.add.map(({ userid }) => userid).filter(userid => has.has(userid))
+      return { kind: 'not yet', rest: { ...plan, add: missing }, done }
+    }
+    return { kind: 'done', outcome: { done: plan.add.map(({ userid }) => userid) } }
+  },
+  undo: ({ role }, { done = [] }) => ['role', 'remove', String(role.id), ...done],
+  leaves: ({ role, forMs }, { done = [] }) =>
+    forMs === null
+      ? undefined
+      : { command: 'role remove', words: [String(role.id), ...done], afterMs: forMs },
+})

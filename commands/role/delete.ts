@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { roleRef } from '../../src/core/args.ts'
+import { defineChange } from '../../src/core/command.ts'
+import { refuse } from '../../src/core/errors.ts'
+import { byUserid, changeable, peopleText } from '../../src/core/phrases.ts'
+import { sentence } from '../../src/core/words.ts'
+
+export default defineChange({
+  summary: 'role.delete.summary',
+  aliases: ['角色 删除', '删除角色'],
+  args: z.object({ role: roleRef }),
+  example: '/role delete 1203142',
+  risk: 'critical',
+
+  async plan({ role }, { roles }) {
+    const { id, name, group } = changeable(await roles.find(role))
+    const { list, complete } = await roles.members(id)
+    if (!complete) throw refuse('role.members.tooMany', { role: name, count: list.length })
+    const members = list.map(({ userid, name }) => ({ userid, name })).sort(byUserid)
+    return { role: { id, name }, group, members }
+  },
+  touches: ({ role, members }) => ({
+    aspect: 'role',
+    role,
+    people: members.map(({ userid }) => userid),
+    departments: [],
+  }),
+  card: ({ role, group, members }, words) => ({
+    title: words.text('role.delete.title', { role: role.name, id: role.id }),
+    before: words.markdown('role.delete.before', { role: role.name, group }),
+    after: words.markdown('nothing'),
+    concerned: words.text('people', { count: members.length }),
+    notes:
+      members.length === 0
+        ? []
+        : [words.markdown('role.delete.members', { people: peopleText(members, words) })],
+    warning: words.markdown('role.delete.warning', { count: members.length }),
+  }),
+  async run({ role, members }, { roles }) {
+    // DingTalk deletes no role that somebody still has (KB/API/0087).
+    const people = members.map(({ userid }) => userid)
+    const { failed } = people.length > 0 ? await roles.remove(role.id, people) : { failed: [] }
+    if (failed.length > 0) return { failed }
+    await roles.delete(role.id)
+    return { done: people }
+  },
+  async verify(plan, { roles }) {
+    if ((await roles.get(plan.role.id)) === undefined)
+      return { kind: 'done', outcome: { done: plan.members.map(({ userid }) => userid) } }
+    const { list } = await roles.members(plan.role.id)
+    const known = new Set(plan.members.map(({ userid }) => userid))
+    // Whoever came meanwhile was not on the card that was approved.
+    if (list.some(({ userid }) => !known.has(userid))) return { kind: 'unclear' }
+    const left = new Set(list.map(({ userid }) => userid))
+    const members = plan.members.filter(({ userid }) => left.has(userid))
+    return { kind: 'not yet', rest: { ...plan, members } }
+  },
+  undo: () => sentence('undo.none'),
+})

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { code } from '../../src/core/args.ts'
+import { defineChange } from '../../src/core/command.ts'
+import { duration, durationText } from '../../src/core/duration.ts'
+import { refuse } from '../../src/core/errors.ts'
+import { sentence } from '../../src/core/words.ts'
+
+export default defineChange({
+  summary: 'role.extend.summary',
+  aliases: ['角色 延长', '角色延长'],
+  args: z.object({ code, for: duration.optional() }),
+  example: '/role extend 7F3KQ --for 8h',
+  risk: 'high',
+
+  async plan({ code, for: asked }, { records }) {
+    const { status, details } = await records.byCode(code)
+    const { endsAt, forMs, touch } = details
+    if (status !== 'scheduled' || endsAt === undefined || touch === undefined)
+      throw refuse('role.extend.over', { code })
+    const by = asked ?? forMs ?? 8 * 3_600_000
+    return { code, from: endsAt, to: new Date(Date.parse(endsAt) + by).toISOString(), by, touch }
+  },
+  touches: ({ touch }) => ({ ...touch, aspect: 'grant' }),
+  card: ({ code, from, to, by, touch }, words) => ({
+    title: words.text('role.extend.title', { role: touch.role?.name ?? '', code }),
+    before: words.markdown('role.extend.until', { at: words.date(new Date(from)) }),
+    after: words.markdown('role.extend.until', { at: words.date(new Date(to)) }),
+    concerned: words.text('people', { count: touch.people.length }),
+    notes: [words.markdown('role.extend.by', { length: durationText(by) })],
+  }),
+  async run({ code, to }, { prolong }) {
+    if (!(await prolong(code, new Date(to)))) throw refuse('role.extend.over', { code })
+    return {}
+  },
+  async verify(plan, { records }) {
+    const { status, details } = await records.byCode(plan.code)
+    if (details.endsAt === plan.to) return { kind: 'done', outcome: {} }
+    return status === 'scheduled' && details.endsAt === plan.from
+      ? { kind: 'not yet', rest: plan }
+      : { kind: 'unclear' }
+  },
+  undo: () => sentence('undo.none'),
+})

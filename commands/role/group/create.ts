@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { roleName } from '../../../src/core/args.ts'
+import { defineChange } from '../../../src/core/command.ts'
+import { refuse } from '../../../src/core/errors.ts'
+import { sentence } from '../../../src/core/words.ts'
+
+export default defineChange({
+  summary: 'role.group.create.summary',
+  aliases: ['角色组 新建', '新建角色组'],
+  args: z.object({ name: roleName }),
+  example: '/role group create 项目',
+  risk: 'low',
+
+  async plan({ name }, { roles }) {
+    if ((await roles.groups()).some(group => group.name === name))
+      throw refuse('role.nameTaken', { name })
+    return { name }
+  },
+  touches: () => ({ aspect: 'role', people: [], departments: [] }),
+  card: ({ name }, words) => ({
+    title: words.text('role.group.create.title', { group: name }),
+    before: words.markdown('nothing'),
+    after: words.escape(name),
+    concerned: words.text('people', { count: 0 }),
+    notes: [words.markdown('role.group.create.note')],
+  }),
+  run: async ({ name }, { roles }) => ({ id: String(await roles.createGroup(name)) }),
+  async verify(plan, { roles }) {
+    const made = (await roles.groups()).find(({ name }) => name === plan.name)
+    // DingTalk does not say that two of one name are refused, so what is not there is not made again.
+    return made ? { kind: 'done', outcome: { id: String(made.id) } } : { kind: 'unclear' }
+  },
+  undo: () => sentence('undo.none'),
+})

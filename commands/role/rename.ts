@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { roleName, roleRef } from '../../src/core/args.ts'
+import { defineChange } from '../../src/core/command.ts'
+import { refuse } from '../../src/core/errors.ts'
+import { changeable } from '../../src/core/phrases.ts'
+
+export default defineChange({
+  summary: 'role.rename.summary',
+  aliases: ['角色 改名', '角色改名'],
+  args: z.object({ role: roleRef, name: roleName }),
+  example: '/role rename 1203141 财务部',
+  risk: 'high',
+
+  async plan({ role, name }, { roles }) {
+    const { id, name: from, groupId } = changeable(await roles.find(role))
+    if (from === name) throw refuse('role.rename.same', { name })
+    const siblings = (await roles.groups()).find(group => group.id === groupId)?.roles ?? []
+    if (siblings.some(other => other.name === name)) throw refuse('role.nameTaken', { name })
+    const { list } = await roles.members(id)
+    return { id, from, to: name, shown: { people: list.length } }
+  },
+  touches: ({ id, from }) => ({
+    aspect: 'name',
+    role: { id, name: from },
+    people: [],
+    departments: [],
+  }),
+  card: ({ id, from, to, shown }, words) => ({
+    title: words.text('role.rename.title', { role: from, id }),
+    before: words.escape(from),
+    after: words.escape(to),
+    concerned: words.text('people', { count: shown.people }),
+  }),
+  async run({ id, to }, { roles }) {
+    await roles.rename(id, to)
+    return {}
+  },
+  async verify(plan, { roles }) {
+    const now = await roles.get(plan.id)
+    if (now?.name === plan.to) return { kind: 'done', outcome: {} }
+    return now?.name === plan.from ? { kind: 'not yet', rest: plan } : { kind: 'unclear' }
+  },
+  undo: ({ id, from }) => ['role', 'rename', String(id), from],
+})

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { deptRef, roleRef, userRef } from '../../src/core/args.ts'
+import { defineChange } from '../../src/core/command.ts'
+import type { Scope } from '../../src/core/directory.ts'
+import { refuse } from '../../src/core/errors.ts'
+import { flag } from '../../src/core/flag.ts'
+import { changeable, scopeText } from '../../src/core/phrases.ts'
+import { sameData } from '../../src/core/same-data.ts'
+
+/** role/scope/update takes no more (seed document). */
+const mostDepartments = 50
+
+export default defineChange({
+  summary: 'role.scope.summary',
+  aliases: ['角色 范围', '角色范围'],
+  args: z.object({
+    user: userRef,
+    role: roleRef,
+    depts: z.array(deptRef).optional(),
+    everyone: z.boolean().optional(),
+  }),
+  example: '/role scope manager4220 1203141 --depts 11,1231',
+  risk: 'high',
+  riskOf: ({ everyone }) => (everyone ? 'critical' : 'high'),
+
+  async plan({ user, role, depts, everyone }, { roles, users, departments }) {
+    // To DingTalk no departments means everybody: only the word itself may mean that here.
+    if ((depts === undefined) === !everyone) throw refuse('role.scope.which')
+    if (depts && depts.length > mostDepartments)
+      throw refuse('role.scope.most', { most: mostDepartments })
+    const [{ id, name }, person, found] = await Promise.all([
+      roles.find(role).then(changeable),
+      users.find(user),
+      Promise.all((depts ?? []).map(dept => departments.find(dept))),
+    ])
+    const member = (await roles.members(id)).list.find(({ userid }) => userid === person.userid)
+    if (!member) throw refuse('role.scope.notMember', { user: person.name, role: name })
+    const from = inOrder(member.scope)
+    const to = inOrder(everyone ? 'everyone' : found)
+    if (sameIds(from, to)) throw refuse('role.scope.same', { user: person.name })
+    return { role: { id, name }, user: { userid: person.userid, name: person.name }, from, to }
+  },
+  touches: ({ role, user, from, to }) => ({
+    aspect: 'people',
+    role,
+    people: [user.userid],
+    departments: [...ids(from), ...ids(to)],
+    ...(to === 'everyone' && { everyone: true }),
+  }),
+  card: ({ role, user, from, to }, words) => ({
+    title: words.text('role.scope.title', { role: role.name, user: user.name }),
+    before: scopeText(from, words),
+    after: scopeText(to, words),
+    concerned:
+      to === 'everyone'
+        ? words.text('scope.everyone')
+        : words.text('departments', { count: to.length }),
+    ...(to === 'everyone' && {
+      warning: words.markdown('role.scope.warning', { user: user.name }),
+    }),
+  }),
+  async run({ role, user, to }, { roles }) {
+    if (to === 'everyone') await roles.setScopeToEveryone(role.id, user.userid)
+    else await roles.setScope(role.id, user.userid, ids(to))
+    return {}
+  },
+  async verify(plan, { roles }) {
+    const { list } = await roles.members(plan.role.id)
+    const now = list.find(({ userid }) => userid === plan.user.userid)?.scope
+    if (now !== undefined && sameIds(now, plan.to)) return { kind: 'done', outcome: {} }
+    if (now !== undefined && sameIds(now, plan.from)) return { kind: 'not yet', rest: plan }
+    return { kind: 'unclear' }
+  },
+  undo: ({ role, user, from }) => [
+    'role',
+    'scope',
+    user.userid,
+    String(role.id),
+    ...(from === 'everyone' ? [flag('everyone')] : [flag('depts'), ids(from).join(',')]),
+  ],
+})
+
+const ids = (scope: Scope) => (scope === 'everyone' ? [] : scope.map(({ id }) => id))
+
+/** Each department once, by id, so that the order in which DingTalk names them makes no difference. */
+const inOrder = (scope: Scope): Scope =>
+  scope === 'everyone'
+    ? scope
+    : [...new Map(scope.map(({ id, name }) => [id, { id, name }])).values()].sort(
+        (a, b) => a.id - b.id,
+      )
+
+const sameIds = (a: Scope, b: Scope) =>
+  (a === 'everyone') === (b === 'everyone') && sameData(ids(inOrder(a)), ids(inOrder(b)))

@@ -1,0 +1,99 @@
+import type { BotDeps } from './bot.ts'
+import type { Revived } from './changes.ts'
+import type { Look } from './command.ts'
+import { type Person, userId } from './directory.ts'
+import { Refusal } from './errors.ts'
+import { createLooks } from './looks.ts'
+import type { Request, Transition } from './request.ts'
+import { sentence } from './words.ts'
+
+/** A scheduled end whose directory cannot be read is tried again so much later. */
+const postponeMs = 60_000
+
+/**
+ * What a request comes to when its time has come: awaiting lapses, scheduled reminds and then ends. Each step is a
+ * conditional move, so that several processes may look at the same moment.
+ */
+export function createTimekeeper(deps: BotDeps, revive: (request: Request) => Revived) {
+  const { requests, clock, log, words } = deps
+  const looks = createLooks(deps)
+  const move = (request: Request, step: Omit<Transition, 'actor'>) =>
+    requests.move(request, { actor: 'rolekeeper', ...step })
+
+  /** Resolves with the moved request, to be worked on; undefined where another process was faster. */
+  return async function come(request: Request): Promise<Request | undefined> {
+    if (request.status === 'awaiting') return move(request, { to: 'expired', owed: true })
+    const endsAt = new Date(request.details.endsAt ?? request.createdAt)
+    if (clock.now() < endsAt)
+      return move(request, {
+        to: 'scheduled',
+        event: 'reminded',
+        dueAt: endsAt,
+        owed: request.details.letGo !== true,
+      })
+    try {
+      return await begin(request)
+    } catch (error) {
+      log.warn('scheduled.postponed', { id: request.id, error })
+      const dueAt = new Date(clock.now().getTime() + postponeMs)
+      await move(request, { to: 'scheduled', event: 'postponed', dueAt })
+      return undefined
+    }
+  }
+
+  async function begin(request: Request): Promise<Request | undefined> {
+    const { command, args } = revive(request)
+    const plan = await command.plan(args, await lookAtGrant(request)).catch(error => {
+      if (error instanceof Refusal) return error
+      throw error
+    })
+    // Nothing is left to end: the person has lost the role already, or the role is gone.
+    if (plan instanceof Refusal)
+      return move(request, {
+        to: 'done',
+        details: { said: sentence('ended.already') },
+        owed: true,
+      })
+    const view = command.card(plan, words)
+    const touch = command.touches(plan)
+    return move(request, { to: 'running', details: { plan, view, touch } })
+  }
+
+  /**
+   * Looks at what is left of a grant: whoever has left the organisation is no reason to leave the others the role, and whoever
+   * lost it since and has it again has it by another grant.
+   */
+  async function lookAtGrant({ requester, createdAt, details }: Request): Promise<Look> {
+    const look = looks.live({ userid: requester, level: undefined })
+    const since = await requests.doneSince(createdAt)
+    const lost = new Set(
+      since
+        .filter(
+          ({ details: { command, touch } }) =>
+            command === details.command && touch?.role?.id === details.touch?.role?.id,
+        )
+        .flatMap(({ details: { outcome, touch } }) => outcome?.done ?? touch?.people ?? []),
+    )
+    return {
+      ...look,
+      users: {
+        ...look.users,
+        find: async ref => (await look.users.get(userId.parse(ref))) ?? gone(ref),
+      },
+      roles: {
+        ...look.roles,
+        async members(id) {
+          const members = await look.roles.members(id)
+          return { ...members, list: members.list.filter(({ userid }) => !lost.has(userid)) }
+        },
+      },
+    }
+  }
+}
+
+const gone = (ref: string): Person => ({
+  userid: userId.parse(ref),
+  name: ref,
+  departments: [],
+  roles: [],
+})

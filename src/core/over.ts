@@ -1,0 +1,42 @@
+import type { Request } from './request.ts'
+import { type Sentence, sentence, type Words } from './words.ts'
+
+/** Why a request can no longer be decided: who came first, and how it ended. */
+export function over(request: Request, words: Words): Sentence {
+  const time = (iso = '') => (iso === '' ? '' : words.date(new Date(iso)))
+  const { code, status, details } = request
+  const name = (userid: string) => details.names?.[userid] ?? userid
+  const agreed = details.agreed?.at(-1)
+  const approver = { code, by: agreed ? name(agreed.userid) : '', at: time(agreed?.at) }
+  const ended = { code, by: name(details.ended?.by ?? ''), at: time(details.ended?.at) }
+  switch (status) {
+    case 'running':
+      return sentence('over.running', approver)
+    case 'done':
+      return agreed ? sentence('over.done', approver) : sentence('over.doneAlone', { code })
+    case 'failed':
+      return agreed ? sentence('over.failed', approver) : sentence('code.noChange', { code })
+    case 'unclear':
+      return sentence('over.unclear', approver)
+    case 'rejected':
+      return sentence('over.rejected', ended)
+    case 'cancelled':
+      return details.ended
+        ? sentence('over.cancelled', ended)
+        : sentence('over.requesterGone', { code })
+    case 'expired':
+      return sentence('over.expired', { code })
+    case 'superseded':
+      return details.supersededBy === undefined
+        ? sentence('over.moved', { code })
+        : sentence('over.superseded', { code, next: details.supersededBy })
+    case 'awaiting':
+      return sentence('over.awaiting', { code })
+    case 'scheduled':
+      return sentence('over.scheduled', { code })
+    case 'received':
+    case 'answered':
+    case 'refused':
+      return sentence('code.noChange', { code })
+  }
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals'
+import { requestOfHead } from '../../src/core/note-head.ts'
+import { policySchema } from '../../src/core/policy.ts'
+import { runAudit } from '../../src/run-audit.ts'
+import { createWords } from '../../src/words/create-words.ts'
+import { ask, startOn } from '../changes/ask.ts'
+import { storeOn } from '../store/stores.ts'
+import type { Bot } from '../support/bot.ts'
+import { databases } from '../support/databases.ts'
+import { eventually } from '../support/eventually.ts'
+
+const conversation = 'cidS4ndb0xGr0up+B/2=='
+const policy = policySchema.parse({ auditHead: { conversation } })
+const day = 24 * 3_600_000
+
+const notes = (bot: Bot) =>
+  bot.answers(conversation).map(item => {
+    if (item.kind !== 'card') throw new Error('no card')
+    return bot.sandbox.view(item.outTrackId)
+  })
+
+/** What a check of the audit says with the head that a note names. */
+async function verifyWith(bot: Bot, { markdown }: { markdown: string }) {
+  const [, head = ''] = /--head (\d+:[0-9a-f]{64})`/.exec(markdown) ?? []
+  return runAudit(['verify', '--head', head], bot.config, createWords('en'), () => {})
+}
+
+describe.each(databases)('the head of the audit on $name', ({ open }) => {
+  test('is posted once a day, however many robots there are, and verifies the audit', async () => {
+    const bot = await startOn(open, { policy })
+    await bot.start()
+    await eventually(() => notes(bot).length > 0)
+    await ask(bot, 'boss001', '/role rename 1203141 财务部')
+    for (const days of [1, 2, 3]) {
+      expect(notes(bot)).toHaveLength(days)
+      bot.clock.advance(day)
+      await bot.clock.fly(eventually(() => notes(bot).length > days))
+    }
+    bot.clock.advance(day / 48)
+    await bot.start()
+    await bot.says('boss001', '/whoami')
+    expect(notes(bot)).toHaveLength(4)
+    expect(bot.answers()).toHaveLength(2)
+
+    const [first, , , last] = notes(bot)
+    if (first === undefined || last === undefined) throw new Error('no notes')
+    expect(first.title).toBe('The audit up to record 1')
+    expect(first.buttons).toEqual([])
+    expect(await verifyWith(bot, first)).toBe(true)
+    expect(await verifyWith(bot, last)).toBe(true)
+    expect(new Set(notes(bot).map(({ markdown }) => markdown)).size).toBe(4)
+  })
+
+  test('that a crash left half noted is posted by whoever comes next', async () => {
+    const { url, sql } = await open()
+    const { requests } = await storeOn(url, { owner: 'who crashed' })
+    const dice = { newId: () => 'note', random: () => 0.5 }
+    await requests.receive(requestOfHead(dice, conversation, new Date()))
+
+    const bot = await startOn(async () => ({ url, sql }), { policy })
+    await eventually(() => notes(bot).length > 0)
+    await bot.says('boss001', '/whoami')
+    expect(notes(bot)).toHaveLength(1)
+    expect(notes(bot)[0]?.markdown).toContain('rolekeeper audit verify --head 1:')
+  })
+
+  test('is nobody’s business where the policy does not say where', async () => {
+    const bot = await startOn(open)
+    await bot.says('boss001', '/whoami')
+    expect(notes(bot)).toEqual([])
+  })
+})

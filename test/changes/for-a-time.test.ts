@@ -1,0 +1,153 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Bot } from '../support/bot.ts'
+import { databases } from '../support/databases.ts'
+import { eventually } from '../support/eventually.ts'
+import { ask, bodies, buttonsOf, cardOf, done, reaches, startOn } from './ask.ts'
+
+const hour = 3_600_000
+const tick = 10_000
+const remove = '/topapi/role/removerolesforemps'
+const grant = '/role add 1203141 EMP123 --for 8h'
+
+const has = (bot: Bot, userid: string) =>
+  bot.sandbox.company.roles.get(1203141)?.members.has(userid)
+
+/** The code of the end that a grant has left behind, as /pending shows it. */
+async function endOf(bot: Bot) {
+  const { markdown } = await bot.says('boss001', '/pending')
+  const code = /- (\w{5}) · \/role remove/.exec(markdown)?.[1]
+  if (code === undefined) throw new Error(`no end in ${markdown}`)
+  return code
+}
+
+describe.each(databases)('a role for a time, on $name', ({ open }) => {
+  test('says so on the card, reminds an hour before, and ends by itself', async () => {
+    const bot = await startOn(open)
+    const { code, markdown } = await done(bot, 'boss001', grant)
+    expect(markdown).toContain('⏳ For 8h from approval, then I take it away again.')
+    const end = await endOf(bot)
+    bot.clock.advance(7 * hour - tick)
+    await bot.says('boss001', '/whoami')
+    expect(cardOf(bot, end)).toBeUndefined()
+
+    bot.clock.advance(2 * tick)
+    const reminder = await reaches(bot, end, 'Ends soon')
+    expect(reminder.title).toBe(`Ends soon: the grant "add 1 person to 财务" [${end}]`)
+    expect(reminder.markdown).toContain('**Granted** in addition 王芳 (EMP123)')
+    expect(reminder.markdown).toMatch(new RegExp(`⏳ Ends at .+ \\(granted by ${code}\\)`))
+    expect(buttonsOf(reminder)).toEqual(['extend', 'letgo'])
+    expect(has(bot, 'EMP123')).toBe(true)
+
+    bot.clock.advance(hour)
+    const ended = await reaches(bot, end, 'Done')
+    expect(ended.markdown).toContain('**Before** 3 members, among them 王芳 (EMP123)')
+    expect(buttonsOf(ended)).toEqual([])
+    expect(ended.outTrackId).toBe(reminder.outTrackId)
+    expect(bodies(bot).slice(1)).toEqual([[remove, { roleIds: '1203141', userIds: 'EMP123' }]])
+    expect(has(bot, 'EMP123')).toBe(false)
+  })
+
+  test('ends after a downtime that outlasted it, and tells the group once', async () => {
+    const bot = await startOn(open)
+    await done(bot, 'boss001', grant)
+    const end = await endOf(bot)
+    await bot.stop()
+    bot.clock.advance(30 * hour)
+    await bot.start()
+    await reaches(bot, end, 'Done')
+    expect(has(bot, 'EMP123')).toBe(false)
+    await bot.says('boss001', '/whoami')
+    expect(bodies(bot)).toHaveLength(2)
+    expect(bot.sandbox.conversation().filter(({ kind }) => kind === 'card')).toHaveLength(4)
+  })
+
+  test('two robots end it once', async () => {
+    const bot = await startOn(open)
+    await bot.start()
+    await done(bot, 'boss001', grant)
+    const end = await endOf(bot)
+    bot.clock.advance(8 * hour + tick)
+    await reaches(bot, end, 'Done')
+    await bot.says('boss001', '/whoami')
+    expect(bodies(bot)).toHaveLength(2)
+  })
+
+  test('who was a member already stays one, and the card says so', async () => {
+    const bot = await startOn(open)
+    const { markdown } = await done(
+      bot,
+      'boss001',
+      '/role add 1203141 EMP123 manager4220 --for 30m',
+    )
+    expect(markdown).toContain('Already members, and stay so: 小钉 (manager4220)')
+    const end = await endOf(bot)
+    // Half an hour leaves no room for a reminder.
+    bot.clock.advance(hour / 2 - tick)
+    await bot.says('boss001', '/whoami')
+    expect(cardOf(bot, end)).toBeUndefined()
+    bot.clock.advance(2 * tick)
+    await reaches(bot, end, 'Done')
+    expect(has(bot, 'EMP123')).toBe(false)
+    expect(has(bot, 'manager4220')).toBe(true)
+  })
+
+  test('nothing is left to take away: it ends, and says so', async () => {
+    const bot = await startOn(open)
+    await done(bot, 'boss001', grant)
+    const end = await endOf(bot)
+    bot.sandbox.company.removeMembers([1203141], ['EMP123'])
+    bot.clock.advance(8 * hour + tick)
+    const { title, markdown } = await reaches(bot, end, 'Done')
+    expect(title).toBe(`Done: the grant "add 1 person to 财务" [${end}]`)
+    expect(markdown).toContain('There was nothing left to take away.')
+    expect(bodies(bot)).toHaveLength(1)
+  })
+
+  test('one who has left the organisation is no reason to leave the others the role', async () => {
+    const bot = await startOn(open)
+    await done(bot, 'boss001', '/role add 1203141 EMP123 EMP203 --for 8h')
+    const end = await endOf(bot)
+    bot.sandbox.company.removePerson('EMP123')
+    bot.clock.advance(8 * hour + tick)
+    await reaches(bot, end, 'Done')
+    expect(has(bot, 'EMP203')).toBe(false)
+    expect(bodies(bot).slice(1)).toEqual([[remove, { roleIds: '1203141', userIds: 'EMP203' }]])
+  })
+
+  test('who lost it and got it again for good keeps it', async () => {
+    const bot = await startOn(open)
+    const { code } = await done(bot, 'boss001', grant)
+    const end = await endOf(bot)
+    const undo = await ask(bot, 'boss001', `/undo ${code}`)
+    await bot.presses('boss002', 'approve')
+    await reaches(bot, undo.code, 'Done')
+    await done(bot, 'boss001', '/role add 1203141 EMP123')
+    bot.clock.advance(8 * hour + tick)
+    const { markdown } = await reaches(bot, end, 'Done')
+    expect(markdown).toContain('There was nothing left to take away.')
+    expect(has(bot, 'EMP123')).toBe(true)
+  })
+
+  test('a directory that cannot be read postpones the end, and does not lose it', async () => {
+    const bot = await startOn(open)
+    await done(bot, 'boss001', grant)
+    const end = await endOf(bot)
+    bot.sandbox.faults.set('permission-missing', { path: '/topapi/role/' })
+    bot.clock.advance(8 * hour + tick)
+    await eventually(() => bot.log.some(({ event }) => event === 'scheduled.postponed'))
+    bot.sandbox.faults.clear()
+    bot.clock.advance(2 * 60_000)
+    await reaches(bot, end, 'Done')
+    expect(has(bot, 'EMP123')).toBe(false)
+  })
+
+  test('an end whose answer is lost is settled by reading', async () => {
+    const bot = await startOn(open)
+    await done(bot, 'boss001', grant)
+    const end = await endOf(bot)
+    bot.sandbox.faults.set('lose-answer', { path: remove, times: 1 })
+    bot.clock.advance(8 * hour + tick)
+    await bot.clock.fly(reaches(bot, end, 'Done'))
+    expect(bodies(bot)).toHaveLength(2)
+  })
+})

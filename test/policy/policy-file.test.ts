@@ -1,0 +1,215 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { defaultPolicy, policySchema } from '../../src/core/policy.ts'
+import { loadPolicy, policyText, readPolicy } from '../../src/policy-file.ts'
+
+const commands = ['role rename', 'role delete', 'approve']
+const read = (text: string) => readPolicy(text, commands)
+const problems = (text: string) => {
+  const result = read(text)
+  return result.ok ? [] : result.problems
+}
+
+describe('what is wrong is said with its place', () => {
+  test.each([
+    ['an unknown key', 'aprovals: {}', ['aprovals (line 1): there is no such setting']],
+    [
+      'unknown keys further in, each one',
+      'mostPeople: 5\napprovals:\n  high:\n    by: peer\n    cuont: 2\n    who: me',
+      [
+        'approvals.high.cuont (line 5): there is no such setting',
+        'approvals.high.who (line 6): there is no such setting',
+      ],
+    ],
+    [
+      'an unknown command',
+      'request:\n  commands:\n    role renam:\n      deny: {levels: [sub]}',
+      [
+        'request.commands.role renam (line 3): there is no command "role renam"; did you mean "role rename"?',
+      ],
+    ],
+    [
+      'an unknown command among the approvals',
+      'approve: {commands: {xyzzy: {}}}',
+      ['approve.commands.xyzzy (line 1): there is no command "xyzzy"'],
+    ],
+    [
+      'an unknown level',
+      'request:\n  allow:\n    levels: [main, owner]',
+      ['request.allow.levels.1 (line 3): Invalid option: expected one of "main"|"sub"'],
+    ],
+    [
+      'who agrees',
+      'approvals: {high: {by: everyone}}',
+      ['approvals.high.by (line 1): Invalid option: expected one of "requester"|"peer"|"main"'],
+    ],
+    [
+      'nobody to agree',
+      'approvals:\n  high: {by: peer, count: 0}',
+      ['approvals.high.count (line 2): Too small: expected number to be >=1'],
+    ],
+    [
+      'two requesters',
+      'approvals:\n  low: {by: requester, count: 2}',
+      ['approvals.low.count (line 2): there is one requester: only 1 goes with by: requester'],
+    ],
+    [
+      'a rule of a role by its id',
+      'request:\n  roles:\n    1203141:\n      deny: everyone',
+      ['request.roles.1203141.deny (line 4): Invalid input: expected object, received string'],
+    ],
+    [
+      'a length of time',
+      'expires: soon',
+      ['expires (line 1): is no length of time such as 30m, 8h, 7d or 2w'],
+    ],
+    [
+      'a cap of nobody',
+      'mostPeople: 0',
+      ['mostPeople (line 1): Too small: expected number to be >=1'],
+    ],
+    [
+      'a word for a list',
+      'protectedRoles: 财务',
+      ['protectedRoles (line 1): Invalid input: expected array, received string'],
+    ],
+    [
+      'a list of something else',
+      'protectedRoles: [[]]',
+      ['protectedRoles.0 (line 1): is not of the right kind'],
+    ],
+    ['conversations', 'conversations: none', ['conversations (line 1): is not of the right kind']],
+    [
+      'no conversation for the head',
+      'auditHead: {}',
+      ['auditHead.conversation (line 1): Invalid input: expected string, received undefined'],
+    ],
+    [
+      'a yes that is text',
+      'soleMainAdministratorMayApprove: "yes"',
+      [
+        'soleMainAdministratorMayApprove (line 1): Invalid input: expected boolean, received string',
+      ],
+    ],
+    [
+      'a list instead of settings',
+      '- approvals',
+      ['policy (line 1): Invalid input: expected object, received array'],
+    ],
+    ['nothing', '# soon\n', ['the file is empty; {} is the built-in policy']],
+    [
+      'several things',
+      'mostPeople: 0\nfoo: 1',
+      [
+        'mostPeople (line 1): Too small: expected number to be >=1',
+        'foo (line 2): there is no such setting',
+      ],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(problems(text)).toEqual(expected)
+  })
+
+  test.each([
+    ['an open bracket', 'mostPeople: [1', /line 1/],
+    ['a tab for blanks', 'approvals:\n\thigh: {by: peer}', /line 2/],
+    ['a key twice, of which one would be lost', 'mostPeople: 5\nmostPeople: 50', /unique.*line 2/],
+    ['two documents in one', 'mostPeople: 5\n---\nmostPeople: 50', /documents/],
+    ['a tag that means nothing here', 'mostPeople: !secret 5', /!secret.*line 1/],
+    ['an alias to nothing', 'mostPeople: *most', /most/],
+  ])('YAML with %s', (_, text, what) => {
+    const [first = '', ...others] = problems(text)
+    expect(first).toMatch(what)
+    expect(first).not.toContain('\n')
+    expect(others).toEqual([])
+  })
+})
+
+describe('a file', () => {
+  const folder = mkdtemp(join(tmpdir(), 'rolekeeper-policy-'))
+  afterAll(async () => rm(await folder, { recursive: true }))
+
+  test('that is there is in force', async () => {
+    const file = join(await folder, 'policy.yaml')
+    await writeFile(file, 'mostPeople: 7\n')
+    expect(await loadPolicy(file, commands)).toEqual({
+      ok: true,
+      policy: { ...defaultPolicy, mostPeople: 7 },
+    })
+  })
+
+  test('that is not there, or is a folder, is a problem and not the built-in policy', async () => {
+    const missing = join(await folder, 'none.yaml')
+    expect(await loadPolicy(missing, commands)).toEqual({
+      ok: false,
+      problems: [expect.stringContaining(`${missing} cannot be read: Error: ENOENT`)],
+    })
+    expect(await loadPolicy(await folder, commands)).toEqual({
+      ok: false,
+      problems: [expect.stringContaining('cannot be read: Error: EISDIR')],
+    })
+  })
+
+  test('is not asked for where none is named', async () => {
+    expect(await loadPolicy(undefined, commands)).toEqual({ ok: true, policy: defaultPolicy })
+  })
+})
+
+describe('written down', () => {
+  test('the built-in policy reads back as itself', () => {
+    expect(read(policyText(defaultPolicy))).toEqual({ ok: true, policy: defaultPolicy })
+    expect(read('{}')).toEqual({ ok: true, policy: defaultPolicy })
+  })
+
+  const level = fc.constantFrom('main', 'sub')
+  const id = fc.oneof(fc.string({ minLength: 1 }), fc.integer({ min: 1 }))
+  const people = fc.record(
+    { levels: fc.array(level, { maxLength: 2 }), users: fc.array(id, { maxLength: 2 }) },
+    { requiredKeys: [] },
+  )
+  const rule = fc.record({ allow: people, deny: people }, { requiredKeys: [] })
+  const rules = fc.record(
+    {
+      allow: people,
+      deny: people,
+      commands: fc.dictionary(fc.constantFrom(...commands), rule),
+      roles: fc.dictionary(fc.constantFrom('1203141', '财务', 'a: b', '*x'), rule),
+    },
+    { requiredKeys: [] },
+  )
+  const agreement = fc.record({
+    by: fc.constantFrom('peer', 'main'),
+    count: fc.integer({ min: 1, max: 10 }),
+  })
+  const policies = fc.record(
+    {
+      approvals: fc.record(
+        { low: agreement, high: agreement, critical: agreement },
+        { requiredKeys: [] },
+      ),
+      expires: fc.constantFrom('1m', '90m', '8h', '7d', '2w'),
+      request: rules,
+      approve: rules,
+      protectedRoles: fc.array(id, { maxLength: 3 }),
+      conversations: fc.oneof(
+        fc.constant('all'),
+        fc.array(fc.string({ minLength: 1 }), { maxLength: 2 }),
+      ),
+      mostPeople: fc.integer({ min: 1, max: 1000 }),
+      soleMainAdministratorMayApprove: fc.boolean(),
+      auditHead: fc.record({ conversation: fc.string({ minLength: 1 }) }),
+    },
+    { requiredKeys: [] },
+  )
+
+  test('so does any other', () => {
+    fc.assert(
+      fc.property(policies, asked => {
+        const policy = policySchema.parse(asked)
+        expect(read(policyText(policy))).toEqual({ ok: true, policy })
+      }),
+    )
+  })
+})
