@@ -27,8 +27,8 @@ export interface Card {
   /** Lines that say in text what the buttons do (`/approve 7F3KQ`), for where no card can be sent. */
   readonly textInstead: readonly string[]
   readonly mentions: readonly UserId[]
-  /** What to call the mentioned, as markdown with typed text escaped. */
-  readonly names?: Readonly<Record<string, string>>
+  /** A last line that calls the mentioned by name: its beginning and the names, as markdown with typed text escaped. */
+  readonly call?: { readonly label: string; readonly names: Readonly<Record<string, string>> }
 }
 
 /** What a query answers with: kept with its request, so that a press turns the page without asking DingTalk again. */

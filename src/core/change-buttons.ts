@@ -44,5 +44,5 @@ export function createChangeButtons({ words, policy }: { words: Words; policy: P
     return alone === true || (risk !== 'none' && policy.approvals[risk].by === 'requester')
   }
 
-  return { buttons, textInstead }
+  return { buttons, textInstead, isOwn }
 }

@@ -1,6 +1,7 @@
 import type { Card } from './card.ts'
 import type { ChangeView } from './change.ts'
 import { createChangeButtons } from './change-buttons.ts'
+import type { UserId } from './directory.ts'
 import type { Policy } from './policy.ts'
 import type { Request } from './request.ts'
 import type { PlainKey, Words } from './words.ts'
@@ -27,7 +28,7 @@ export const isChangeState = (status: string): status is keyof typeof titles =>
  * when; then who did what, and when. A finished card has no button.
  */
 export function createChangeDrawer({ words, policy }: { words: Words; policy: Policy }) {
-  const { buttons, textInstead } = createChangeButtons({ words, policy })
+  const { buttons, textInstead, isOwn } = createChangeButtons({ words, policy })
   const time = (iso: string | Date) => words.date(new Date(iso))
   const name = (request: Request, userid: string) => request.details.names?.[userid] ?? userid
 
@@ -36,6 +37,11 @@ export function createChangeDrawer({ words, policy }: { words: Words; policy: Po
       by: name(request, request.requester),
       since: time(request.createdAt),
     })
+
+  const callOf = (request: Request, people: readonly UserId[]) => ({
+    label: words.markdown('change.approvers'),
+    names: Object.fromEntries(people.map(userid => [userid, words.escape(name(request, userid))])),
+  })
 
   return function drawChange(request: Request, status: keyof typeof titles): Card {
     const { code, details } = request
@@ -59,9 +65,7 @@ export function createChangeDrawer({ words, policy }: { words: Words; policy: Po
       buttons: buttons(request, status),
       textInstead: textInstead(request, status),
       mentions,
-      names: Object.fromEntries(
-        mentions.map(userid => [userid, words.escape(name(request, userid))]),
-      ),
+      ...(open && !isOwn(request) && { call: callOf(request, mentions) }),
     }
   }
 
@@ -86,10 +90,9 @@ export function createChangeDrawer({ words, policy }: { words: Words; policy: Po
   }
 
   function waiting(request: Request): string[] {
-    const { risk = 'high', agreed = [], approvers = [], alone } = request.details
+    const { risk = 'high', agreed = [], alone } = request.details
     const { by, count } = policy.approvals[risk === 'none' ? 'low' : risk]
     const until = request.dueAt ? time(request.dueAt) : ''
-    const others = approvers.slice(0, 10).map(userid => words.escape(name(request, userid)))
     return [
       words.markdown('change.risk', {
         risk: words.text(`risk.${risk}`),
@@ -100,9 +103,6 @@ export function createChangeDrawer({ words, policy }: { words: Words; policy: Po
         since: time(request.createdAt),
         until,
       }),
-      ...(by === 'requester' || alone
-        ? []
-        : [words.markdown('change.approvers', { approvers: words.list(others) })]),
       ...agreed.map(({ userid, at }) =>
         words.markdown('change.agreed', { by: name(request, userid), at: time(at) }),
       ),

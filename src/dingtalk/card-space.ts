@@ -14,7 +14,7 @@ const spaceOf = (title: string) => ({
 /** Where a card goes, in the fields of createAndDeliver: into the request's group, or to its requester and whom it mentions. */
 export function cardSpace(
   { conversation, requester }: Pick<Request, 'conversation' | 'requester'>,
-  { title, mentions, names = {} }: Pick<Card, 'title' | 'mentions' | 'names'>,
+  { title, mentions, call }: Pick<Card, 'title' | 'mentions' | 'call'>,
   robotCode: string,
 ) {
   // Whoever is mentioned is not in a single chat: the card comes to each of them, in the chat they have with the robot.
@@ -27,7 +27,9 @@ export function cardSpace(
       imRobotOpenDeliverModel: { spaceType: 'IM_ROBOT', robotCode },
     }
   }
-  const atUserIds = Object.fromEntries(mentions.map(userid => [userid, names[userid] ?? userid]))
+  const atUserIds = Object.fromEntries(
+    mentions.map(userid => [userid, call?.names[userid] ?? userid]),
+  )
   return {
     openSpaceId: `dtv1.card//IM_GROUP.${conversation.id}`,
     imGroupOpenSpaceModel: spaceOf(title),

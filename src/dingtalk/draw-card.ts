@@ -32,7 +32,7 @@ const drawButton = ({ id, text, color, params }: Button) => ({
 export function drawCard(card: Card): CardParams {
   return {
     title: card.title,
-    markdown: [card.markdown, mentions(card)].filter(Boolean).join('\n\n'),
+    markdown: [card.markdown, calling(card)].filter(Boolean).join('\n\n'),
     tips: card.tips ?? '',
     sys_full_json_obj: JSON.stringify({ msgButtons: card.buttons.map(drawButton) }),
   }
@@ -42,11 +42,11 @@ export function drawCard(card: Card): CardParams {
 const plainId = /^[\w.@-]+$/u
 
 /** A card calls people by `<a atId>` together with cardAtUserIds (card builder: markdown variable). */
-const mentions = ({ mentions, names = {} }: Card) =>
-  mentions
-    .filter(userid => names[userid] !== undefined && plainId.test(userid))
-    .map(userid => `<a atId=${userid}>${names[userid]}</a>`)
-    .join(' ')
+const calling = ({ call }: Card) =>
+  call &&
+  `${call.label} ${Object.entries(call.names)
+    .map(([userid, name]) => (plainId.test(userid) ? `<a atId=${userid}>${name}</a>` : name))
+    .join(' ')}`
 
 /** What a press is answered with inside its callback: seen by the presser only (DingTalk: 卡片回调). */
 export function drawAnswer(answer: PressAnswer): CallbackResponse {

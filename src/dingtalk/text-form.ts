@@ -30,7 +30,7 @@ export function cut(text: string, most: number): string {
  */
 export function createTextForm(words: Pick<Words, 'escape'>) {
   return (
-    { title, markdown, tips, textInstead }: Omit<Card, 'buttons' | 'mentions'>,
+    { title, markdown, tips, textInstead, call }: Omit<Card, 'buttons' | 'mentions'>,
     mentioned: readonly string[] = [],
   ): { title: string; text: string } => {
     const name = cut(title.replace(/\s+/g, ' '), longestTitle)
@@ -40,7 +40,11 @@ export function createTextForm(words: Pick<Words, 'escape'>) {
     const parts = [tips === undefined ? '' : words.escape(tips), lines, called].filter(Boolean)
     // What to type weighs more than the end of a long list, so the list is what gets cut.
     const end = cut(parts.map(part => `\n\n${part}`).join(''), mostBytes / 2)
+    const who = call && `\n\n${call.label} ${Object.values(call.names).join(' ')}`
     const room = mostBytes - bytesAsJson({ title: name, text: end }) + bytesAsJson('')
-    return { title: name, text: cut(`#### ${words.escape(title)}\n\n${markdown}`, room) + end }
+    return {
+      title: name,
+      text: cut(`#### ${words.escape(title)}\n\n${markdown}${who ?? ''}`, room) + end,
+    }
   }
 }

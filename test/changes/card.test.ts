@@ -18,8 +18,7 @@ describe.each(databases)('the card on $name', ({ open }) => {
       '**Concerned** 2 people',
       expect.stringMatching(/^\*\*Risk\*\* high: .+ other administrator must agree$/),
       expect.stringMatching(new RegExp(`^\\*\\*Asked\\*\\* by 林岚, ${at}, until ${at}$`)),
-      '**Approvers** 周航, 小钉, 陈默',
-      '<a atId=boss002>周航</a> <a atId=manager4220>小钉</a> <a atId=manager5310>陈默</a>',
+      '**Approvers** <a atId=boss002>周航</a> <a atId=manager4220>小钉</a> <a atId=manager5310>陈默</a>',
     ])
     expect(card.tips).toBe(line)
     expect(buttonsOf(card)).toEqual(['approve', 'reject', 'cancel'])
@@ -81,7 +80,7 @@ test('is in Chinese where the robot speaks Chinese', async () => {
   const asked = await ask(bot, 'boss001', '/角色 添加 财务 王芳 --for 8h')
   expect(asked.title).toBe(`等待批准：给 1 人添加角色 财务 [${asked.code}]`)
   expect(asked.markdown).toContain('**变更前** 2 名成员')
-  expect(asked.markdown).toContain('**审批人** 周航')
+  expect(asked.markdown).toContain('**审批人** <a atId=boss002>周航</a>')
   expect(asked.buttons.map(({ text }) => text)).toEqual(['批准', '拒绝', '取消'])
   const { tips } = await bot.presses('boss001', 'approve')
   expect(tips).toContain('不能批准自己的申请')
@@ -96,5 +95,5 @@ test('people and departments concerned, and a name that would forge markup, stan
   const { markdown } = await ask(bot, 'boss001', '/role add 12345 EMP300')
   expect(markdown).not.toContain('[Berg](')
   expect(markdown).not.toContain('<b>')
-  expect(markdown.match(/\\\*Mia\\\* \\\[Berg\\\]/g)).toHaveLength(3)
+  expect(markdown.match(/\\\*Mia\\\* \\\[Berg\\\]/g)).toHaveLength(2)
 })

@@ -21,7 +21,7 @@ const sent = { processQueryKey: 'k' }
 const silence = new NoAnswerError('/v1.0/card/instances')
 
 const text =
-  '#### Members of \\*Auditor\\*\n\n- Li Si\n- Wang Wu\n\npage 1 of 2\n\n/role members 7 --page 2'
+  '#### Members of \\*Auditor\\*\n\n- Li Si\n- Wang Wu\n\n**Approvers** 李四\n\npage 1 of 2\n\n/role members 7 --page 2'
 
 test.each([
   ['permission', no('Forbidden.AccessDenied.AccessTokenPermissionDenied', 'permission')],

@@ -16,7 +16,7 @@ export const card: Card = {
   buttons: [{ id: 'next', text: 'Next', color: 'gray', params: { page: '2', action: 'approve' } }],
   textInstead: ['/role members 7 --page 2'],
   mentions: [li],
-  names: { [li]: '李四' },
+  call: { label: '**Approvers**', names: { [li]: '李四' } },
 }
 
 export const group = { id: 'r1', requester: wang, shownAs: undefined } as const

@@ -8,7 +8,7 @@ const silence = new NoAnswerError('/v1.0/card/instances')
 const edited = { success: true, result: true }
 const params = {
   title: 'Members of *Auditor*',
-  markdown: '- Li Si\n- Wang Wu\n\n<a atId=manager4220>李四</a>',
+  markdown: '- Li Si\n- Wang Wu\n\n**Approvers** <a atId=manager4220>李四</a>',
   tips: 'page 1 of 2',
   sys_full_json_obj: JSON.stringify({
     msgButtons: [

@@ -18,7 +18,7 @@ export const changes = {
   'change.risk': '**Risk** {{risk}}: {{who}}',
   'change.asked': '**Asked** by {{by}}, {{since}}, until {{until}}',
   'change.askedBy': '**Asked** by {{by}}, {{since}}',
-  'change.approvers': '**Approvers** {{- approvers}}',
+  'change.approvers': '**Approvers**',
   'change.agreed': '✅ Approved by {{by}}, {{at}}',
   'change.agreedAlone':
     '✅ Approved by {{by}} alone, {{at}}, as the policy allows its sole main administrator',

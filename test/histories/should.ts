@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import { userId } from '../../src/core/directory.ts'
+import type { Policy } from '../../src/core/policy.ts'
+import type { Request } from '../../src/core/request.ts'
+import { type Admins, departments, home, scopeKey } from './company.ts'
+
+const id = z.object({ id: z.number() })
+const named = z.array(z.object({ userid: userId }))
+const scope = z.union([
+  z.literal('everyone'),
+  z.array(z.object({ id: z.number(), name: z.string() })),
+])
+
+/** A change as its stored plan tells it, read here once more. */
+export interface Deed {
+  /** What it does to the company, in the ledger's words. */
+  readonly keys: readonly string[]
+  readonly people: readonly string[]
+  readonly departments: readonly number[]
+  readonly everyone: boolean
+  readonly role: number | undefined
+}
+
+const nothing = { keys: [], people: [], departments: [], everyone: false, role: undefined }
+
+/** What an approved request does. */
+export function deedOf({ details }: Request): Deed {
+  const { command, plan } = details
+  switch (command) {
+    case 'role rename': {
+      const { id, to } = z.object({ id: z.number(), to: z.string() }).parse(plan)
+      return { ...nothing, keys: [`rename ${id} → ${to}`], role: id }
+    }
+    case 'role add': {
+      const { role, add } = z.object({ role: id, add: named }).parse(plan)
+      const people = add.map(({ userid }) => userid)
+      const keys = people.map(userid => `add ${role.id} ${userid}`)
+      return { ...nothing, keys, people, role: role.id }
+    }
+    case 'role remove': {
+      const { role, remove } = z.object({ role: id, remove: named }).parse(plan)
+      const people = remove.map(({ userid }) => userid)
+      const keys = people.map(userid => `remove ${role.id} ${userid}`)
+      return { ...nothing, keys, people, role: role.id }
+    }
+    case 'role scope': {
+      const { role, user, from, to } = z
+        .object({ role: id, user: z.object({ userid: userId }), from: scope, to: scope })
+        .parse(plan)
+      return {
+        keys: [`scope ${role.id} ${user.userid} ${scopeKey(to)}`],
+        people: [user.userid],
+        departments: [from, to].flatMap(one => (one === 'everyone' ? [] : one.map(({ id }) => id))),
+        everyone: to === 'everyone',
+        role: role.id,
+      }
+    }
+    case 'role delete': {
+      const { role, members } = z.object({ role: id, members: named }).parse(plan)
+      const people = members.map(({ userid }) => userid)
+      const keys = [...people.map(userid => `remove ${role.id} ${userid}`), `delete ${role.id}`]
+      return { ...nothing, keys, people, role: role.id }
+    }
+    case 'role create':
+      return { ...nothing, keys: [`create ${z.object({ name: z.string() }).parse(plan).name}`] }
+    case 'role group create':
+      return { ...nothing, keys: [`group ${z.object({ name: z.string() }).parse(plan).name}`] }
+    case 'rbac create': {
+      const { name, members } = z.object({ name: z.string(), members: named }).parse(plan)
+      const people = members.map(({ userid }) => userid)
+      return { ...nothing, keys: [`admin group ${name}`], people }
+    }
+    case 'role extend': {
+      const { touch } = z
+        .object({ touch: z.object({ role: id, people: z.array(userId) }) })
+        .parse(plan)
+      return { ...nothing, people: touch.people, role: touch.role.id }
+    }
+    default:
+      throw new Error(`${command} changes nothing`)
+  }
+}
+
+/** Role 9 is the protected one, `listed` the person whom the policy names. */
+const guarded = 9
+
+function reaches(userid: string, deed: Deed, admins: Admins): boolean {
+  const right = admins.get(userId.parse(userid))
+  if (right?.level !== 'sub') return true
+  if (deed.everyone) return false
+  const within = (department: number) =>
+    (departments.get(department) ?? []).some(one => right.scope.includes(one))
+  return deed.people.every(person => within(home(person))) && deed.departments.every(within)
+}
+
+const isKnown = (userid: string, admins: Admins) =>
+  admins.has(userId.parse(userid)) || userid === 'listed'
+
+export const mayAsk = (policy: Policy, userid: string, deed: Deed, admins: Admins): boolean =>
+  deed.role !== guarded &&
+  deed.people.length <= policy.mostPeople &&
+  isKnown(userid, admins) &&
+  reaches(userid, deed, admins)
+
+/** Whether these approvals were enough, at a moment when these were administrators. */
+export function wasAgreed(
+  policy: Policy,
+  { requester, details }: Request,
+  deed: Deed,
+  admins: Admins,
+): boolean {
+  const { agreed = [], risk, alone } = details
+  if (risk === undefined || risk === 'none') return false
+  const { by, count } = policy.approvals[risk]
+  const mayAgree = (userid: string) =>
+    by === 'requester'
+      ? userid === requester
+      : userid !== requester &&
+        (by !== 'main' || admins.get(userId.parse(userid))?.level === 'main') &&
+        isKnown(userid, admins) &&
+        reaches(userid, deed, admins)
+  if (alone) {
+    const others = [...admins.keys(), 'listed'].filter(one => one !== requester)
+    const mains = [...admins.values()].filter(({ level }) => level === 'main')
+    return (
+      policy.soleMainAdministratorMayApprove &&
+      mains.length === 1 &&
+      admins.get(requester)?.level === 'main' &&
+      agreed.every(({ userid }) => userid === requester) &&
+      !others.some(mayAgree)
+    )
+  }
+  const different = new Set(agreed.map(({ userid }) => userid))
+  return different.size >= count && [...different].every(mayAgree)
+}
