@@ -1,21 +1,15 @@
 #!/usr/bin/env node
 import { type Config, readConfig } from './config.ts'
-import { defaultPolicy } from './core/policy.ts'
-import { commandNames } from './load-commands.ts'
-import { createLogger } from './logger.ts'
-import { startRobot } from './main.ts'
-import { loadPolicy, policyText } from './policy-file.ts'
-import { runAudit } from './run-audit.ts'
-import { runDoctor } from './run-doctor.ts'
-import { runSandbox } from './run-sandbox.ts'
-import { untilStopped } from './until-stopped.ts'
+import type { Clock } from './core/ports.ts'
 import { createWords } from './words/create-words.ts'
 
+// Each command loads what it needs when it is asked for: `sandbox` starts at once, and the robot is a process of its own.
 const print = (line: string) => process.stdout.write(`${line}\n`)
 const complain = (line: string) => process.stderr.write(`${line}\n`)
 
 const read = readConfig()
-const words = createWords(read.ok ? read.config.locale : read.locale)
+const locale = read.ok ? read.config.locale : read.locale
+const words = createWords(locale)
 
 /** Does something with the configuration, or says what is wrong with it: one readable list, no stack, no value. */
 async function configured(act: (config: Config) => Promise<boolean>): Promise<boolean> {
@@ -28,7 +22,12 @@ async function configured(act: (config: Config) => Promise<boolean>): Promise<bo
   return false
 }
 
-async function serve(config: Config): Promise<boolean> {
+async function serve(config: Config, clock?: Clock): Promise<boolean> {
+  const { commandNames } = await import('./load-commands.ts')
+  const { createLogger } = await import('./logger.ts')
+  const { startRobot } = await import('./main.ts')
+  const { loadPolicy } = await import('./policy-file.ts')
+  const { untilStopped } = await import('./until-stopped.ts')
   const log = createLogger({ level: config.logLevel, secrets: [config.clientSecret] })
   process.on('unhandledRejection', error => log.error('process.unhandledRejection', { error }))
   const loaded = await loadPolicy(config.policyFile, await commandNames())
@@ -38,7 +37,11 @@ async function serve(config: Config): Promise<boolean> {
     return false
   }
   const stopped = untilStopped()
-  const robot = await startRobot(config, { log, policy: loaded.policy }).catch(error => {
+  const robot = await startRobot(config, {
+    log,
+    policy: loaded.policy,
+    ...(clock && { clock }),
+  }).catch(error => {
     log.error('robot.notStarted', { error })
     return undefined
   })
@@ -50,11 +53,27 @@ async function serve(config: Config): Promise<boolean> {
 
 /** Each resolves to whether it went well; that is the exit code. */
 const commands: Readonly<Record<string, (rest: readonly string[]) => Promise<boolean>>> = {
-  serve: () => configured(serve),
-  sandbox: () => runSandbox(words, print),
-  doctor: () => configured(config => runDoctor(config, words, print)),
-  audit: rest => configured(config => runAudit(rest, config, words, print)),
+  serve: () => configured(config => serve(config)),
+  async sandbox(rest) {
+    const { runSandbox } = await import('./run-sandbox.ts')
+    return runSandbox(rest, { words, locale }, { print, complain })
+  },
+  /** What `sandbox --script` starts: the same robot, on a clock that a script can move. */
+  async 'sandbox-robot'() {
+    const { createGuidedClock } = await import('./sandbox-clock.ts')
+    return configured(config => serve(config, createGuidedClock()))
+  },
+  async doctor() {
+    const { runDoctor } = await import('./run-doctor.ts')
+    return configured(config => runDoctor(config, words, print))
+  },
+  async audit(rest) {
+    const { runAudit } = await import('./run-audit.ts')
+    return configured(config => runAudit(rest, config, words, print))
+  },
   async policy() {
+    const { defaultPolicy } = await import('./core/policy.ts')
+    const { policyText } = await import('./policy-file.ts')
     print(policyText(defaultPolicy).trimEnd())
     return true
   },

@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(copy, { recursive: true, force: true }))
 
-/** Does what the README says with a block whose first line names a file: a new file, or lines at the end of a catalogue. */
+/** Does what the page says with a block whose first line names a file: a new file, or lines at the end of a catalogue. */
 async function follow(block: string) {
   const [, path = '', text = ''] = /^\/\/ (\S+)\n([\s\S]*)$/u.exec(block) ?? []
   const file = join(copy, path)
@@ -28,13 +28,14 @@ async function follow(block: string) {
   return path
 }
 
-test('the recipe for a command in the README compiles, and gives that command', async () => {
-  const readme = await readFile(join(root, 'README.md'), 'utf8')
-  const blocks = [...readme.matchAll(/^```ts\n([\s\S]*?)^```$/gmu)].map(([, block = '']) => block)
+test('the recipes for a question and a change compile, and give those commands', async () => {
+  const page = await readFile(join(root, 'docs/write-a-command.md'), 'utf8')
+  const blocks = [...page.matchAll(/^```ts\n([\s\S]*?)^```$/gmu)].map(([, block = '']) => block)
   const paths = []
   for (const block of blocks) paths.push(await follow(block))
   expect(paths).toEqual([
     'commands/role/count.ts',
+    'commands/role/clear.ts',
     'src/words/en/commands.ts',
     'src/words/zh/commands.ts',
   ])
@@ -59,12 +60,21 @@ test('the recipe for a command in the README compiles, and gives that command', 
     const parse = createParser({ commands, words })
     const { kind, command, line } = parse({ text: '/角色 人数 1203141', mentions: [] })
     const card = command.card({ name: '财务', members: 2 }, words)
-    console.log(JSON.stringify({ kind, line, usage: usageOf(command, words), title: card.title }))`
+    const clear = commands.find(({ name }) => name === 'role clear')
+    const plan = {
+      role: { id: 1203142, name: '出纳' },
+      people: [{ userid: 'EMP123', name: '王芳', limited: false }],
+    }
+    const change = clear.card(plan, words)
+    const undo = clear.undo(plan, { done: ['EMP123'] })
+    const usage = [command, clear].map(one => usageOf(one, words))
+    console.log(JSON.stringify({ kind, line, usage, titles: [card.title, change.title], undo }))`
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', ask], { cwd: copy })
   expect(JSON.parse(stdout)).toEqual({
     kind: 'command',
     line: '/role count 1203141',
-    usage: '/role count <role>',
-    title: '财务: 2',
+    usage: ['/role count <role>', '/role clear <role>'],
+    titles: ['财务: 2', 'clear role 出纳'],
+    undo: ['role', 'add', '1203142', 'EMP123'],
   })
 })

@@ -5,10 +5,14 @@ import { parseEnv } from 'node:util'
 import { describe, expect, test } from '@jest/globals'
 import { readConfig } from '../src/config.ts'
 import { usageOf } from '../src/core/parse.ts'
+import { defaultPolicy } from '../src/core/policy.ts'
 import { staleByEvent } from '../src/dingtalk/frames/stale-by-event.ts'
 import { createMetrics } from '../src/http/metrics.ts'
 import { loadCommands } from '../src/load-commands.ts'
+import { readPolicy } from '../src/policy-file.ts'
+import { readScript } from '../src/sandbox/script/read-script.ts'
 import { createWords } from '../src/words/create-words.ts'
+import { en } from '../src/words/en.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -18,9 +22,11 @@ const below = (folder: string, ending: string) =>
     .filter(path => path.endsWith(ending))
 
 const readme = read('README.md')
+const chinese = read('README.zh-CN.md')
+const goLive = read('docs/go-live.md')
 const operations = read('docs/operations.md')
 const decisions = below('docs/decisions', '.md').sort()
-const documents = ['README.md', 'CONTRIBUTING.md', ...below('docs', '.md')]
+const documents = ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md', ...below('docs', '.md')]
 
 /** What matches the pattern's first group, in order. */
 const found = (text: string, pattern: RegExp) =>
@@ -41,30 +47,62 @@ function table(text: string, first: string): string[][] {
 const bare = (cell = '') => cell.replaceAll('`', '')
 
 describe('commands of the chat', () => {
-  const words = createWords('en')
+  const tables = [
+    ['README.md', 'Command', createWords('en')],
+    ['README.zh-CN.md', '命令', createWords('zh')],
+  ] as const
 
-  test('the table has each with its syntax, summary and aliases, and no other', async () => {
-    const commands = await loadCommands()
-    expect(table(readme, 'Command')).toEqual(
-      commands.map(command => [
-        `\`${usageOf(command, words)}\``,
-        words.text(command.summary),
-        (command.aliases ?? []).map(alias => `\`/${alias}\``).join(', '),
-      ]),
-    )
-  })
+  test.each(tables)(
+    'the table of %s has each with its syntax, summary and aliases, and no other',
+    async (path, first, words) => {
+      const commands = await loadCommands()
+      expect(table(read(path), first)).toEqual(
+        commands.map(command => [
+          `\`${usageOf(command, words)}\``,
+          words.text(command.summary),
+          (command.aliases ?? []).map(alias => `\`/${alias}\``).join(', '),
+        ]),
+      )
+    },
+  )
 
   test('every line in the documents begins with one', async () => {
     const phrases = (await loadCommands()).map(({ name }) => `/${name}`)
-    const known = [...phrases, '/role count']
+    const known = [...phrases, '/role count', '/role clear']
     for (const path of documents) {
       const lines = found(
         read(path),
-        /`(?:@\S+(?: name)? )?(\/(?:role|rbac|help|whoami|status)\b[^`]*)`/gu,
+        /`(?:@\S+(?: name)? )?(\/(?:role|rbac|help|whoami|status|approve|reject|cancel|pending|undo|audit|letgo)\b[^`]*)`/gu,
       )
-      const strange = lines.filter(line => !known.some(phrase => line.startsWith(phrase)))
+      const strange = lines.filter(
+        line => !known.some(phrase => line.startsWith(phrase) || phrase.startsWith(`${line} `)),
+      )
       expect({ path, strange }).toEqual({ path, strange: [] })
     }
+  })
+})
+
+describe('the two READMEs', () => {
+  const marks = (text: string, pattern: RegExp) => new Set(found(text, pattern))
+
+  test('have the same commands of the chat and of the shell', () => {
+    const chat = /`(?:@Rolekeeper )?(\/[a-z][^`<[]*?)(?: [<[][^`]*)?`/gu
+    expect(marks(chinese, chat)).toEqual(marks(readme, chat))
+    const shell = (text: string) =>
+      found(text, /^```sh\n([\s\S]*?)^```$/gmu).flatMap(block => block.trim().split('\n'))
+    expect(shell(readme).length).toBeGreaterThan(5)
+    expect(shell(chinese)).toEqual(shell(readme))
+  })
+
+  test('have the same sections, promises, links and pictures', () => {
+    const shape = (text: string) => ({
+      headings: found(text, /^(#+) .*$/gmu),
+      numbered: found(text, /^(\d+)\. /gmu),
+      links: new Set(found(text, /\]\(([^)]+)\)/gu).filter(link => !link.startsWith('README'))),
+    })
+    expect(shape(chinese)).toEqual(shape(readme))
+    expect(readme).toContain('(README.zh-CN.md)')
+    expect(chinese).toContain('(README.md)')
   })
 })
 
@@ -109,7 +147,7 @@ describe('settings', () => {
   })
 
   test('the table has each with its default, and no other', () => {
-    const rows = table(readme, 'Setting').map(([name, value]) => [bare(name), bare(value)])
+    const rows = table(goLive, 'Setting').map(([name, value]) => [bare(name), bare(value)])
     const defaults = settings().map(name => [
       name,
       name in needed ? 'required' : shown[name] || 'not set',
@@ -118,8 +156,56 @@ describe('settings', () => {
   })
 })
 
+test('every snippet of the policy cookbook is a policy', async () => {
+  const names = (await loadCommands()).map(({ name }) => name)
+  const snippets = found(read('docs/policy.md'), /^```yaml\n([\s\S]*?)^```$/gmu)
+  expect(snippets.length).toBeGreaterThan(8)
+  const problems = snippets.map(text => readPolicy(text, names)).filter(({ ok }) => !ok)
+  expect(problems).toEqual([])
+  expect(readPolicy(snippets.at(-1) ?? '', names)).toEqual({ ok: true, policy: defaultPolicy })
+})
+
+test('the risks of the policy cookbook are those of the commands', async () => {
+  const rows = table(read('docs/policy.md'), 'Risk')
+  const commands = await loadCommands()
+  const risks = ['low', 'high', 'critical'] as const
+  for (const risk of risks) {
+    const named = found(
+      rows.find(([first]) => first === risk)?.[1] ?? '',
+      /`\/([a-z ]+?)(?: --.*?)?`/gu,
+    )
+    const have = commands.filter(command => command.risk === risk).map(({ name }) => name)
+    expect(named).toEqual(expect.arrayContaining(have))
+  }
+})
+
+describe('the page on the sandbox', () => {
+  const page = read('docs/sandbox.md')
+
+  test('shows an example and the beginning of what it prints', () => {
+    const blocks = found(page, /^```\n([\s\S]*?)^```$/gmu)
+    expect(blocks[0]).toBe(read('examples/rename.script'))
+    expect(read('examples/rename.txt').startsWith(blocks[1]?.trimEnd() ?? '?')).toBe(true)
+  })
+
+  test('names lines that scripts have', () => {
+    const lines = table(page, 'Line').map(([line]) => bare(line))
+    expect(lines.length).toBeGreaterThan(8)
+    expect(readScript(lines.join('\n'))).toMatchObject({ ok: true })
+  })
+})
+
+test('what people are told, as the page on trouble quotes it, is told', () => {
+  const sentences = Object.values({ ...en }).join('\n')
+  const quoted = table(read('docs/troubleshoot.md'), 'What it says').map(([said = '']) =>
+    said.replaceAll('"', '').replace(/ ?….*/u, ''),
+  )
+  expect(quoted.length).toBeGreaterThan(5)
+  expect(quoted.filter(sentence => !sentences.includes(sentence))).toEqual([])
+})
+
 test('the events to tick are those that make something stale', () => {
-  const codes = table(readme, 'Event').map(([, code]) => bare(code))
+  const codes = table(read('docs/set-up.md'), 'Event').map(([, code]) => bare(code))
   const known = found(read('src/dingtalk/frames/stale-by-event.ts'), /^ {2}(\w+): \[/gmu)
   expect(codes.filter(code => staleByEvent(code).length === 0)).toEqual([])
   expect(codes.sort()).toEqual(known.sort())

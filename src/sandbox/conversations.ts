@@ -24,6 +24,14 @@ export function createConversations(deps: { company: Company; changed: () => voi
     items: [],
   })
 
+  const hidden: Conversation = {
+    id: 'cidS4ndb0xH1dden+H/0==',
+    kind: 'group',
+    title: 'help',
+    userid: undefined,
+    items: [],
+  }
+
   const single = (userid: string): Conversation => {
     const id = `cidS1ngle${Buffer.from(userid).toString('base64')}`
     return all.get(id) ?? add({ id, kind: 'single', title: 'Rolekeeper', userid, items: [] })
@@ -31,9 +39,11 @@ export function createConversations(deps: { company: Company; changed: () => voi
 
   return {
     main,
+    /** Nobody's phone shows it: there the page asks the robot for its commands. */
+    hidden,
     all: (): readonly Conversation[] => [...all.values()],
     /** By conversation id; undefined where there is none. */
-    get: (id: string) => all.get(id),
+    get: (id: string) => (id === hidden.id ? hidden : all.get(id)),
     /** The single chat of a person with the robot; undefined for somebody who is not staff. */
     single: (userid: string) => (company.persons.get(userid)?.staff ? single(userid) : undefined),
     show(conversation: Conversation, item: Item) {

@@ -1,3 +1,10 @@
+export interface RobotProcess {
+  /** Ends it as a crash does, and starts it again; in another language where one is named. */
+  restart(locale?: 'en' | 'zh'): Promise<void>
+  /** The language that it speaks; the page begins with it. */
+  locale?(): 'en' | 'zh'
+}
+
 export interface SandboxOptions {
   /** 0, the default, takes a free one. */
   port?: number
@@ -12,6 +19,8 @@ export interface SandboxOptions {
   ackLimitMs?: number
   pressLimitMs?: number
   robotName?: string
+  /** The robot's process, where the sandbox's starter has it in hand: the page can end it and start it again. */
+  robot?: RobotProcess
   /** Card templates that exist; default: the public "markdown + buttons" (stream-and-cards.md 5.9). */
   templates?: readonly string[]
 }

@@ -100,7 +100,7 @@ export async function createSandbox(options: SandboxOptions = {}) {
   const connected = () => connections.all().length
 
   const app = express().disable('x-powered-by')
-  mountControl(app, { ...life, connected })
+  mountControl(app, { ...life, connected, robot: options.robot })
   mountPage(app)
   const apis = createApis({ ...life, cardsChanged, tickets, templates, qps, endpoint })
   const sleep = (ms: number) => new Promise<void>(resolve => void timers.after(ms, resolve))

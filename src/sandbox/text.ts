@@ -16,6 +16,7 @@ const secrets = new Set([
   'client_secret',
   'ticket',
   'session',
+  'sessionWebhook',
 ])
 
 /** A copy without tokens, secrets and tickets, for the wire log. */

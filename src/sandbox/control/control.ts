@@ -5,14 +5,18 @@ import type { Company } from '../company.ts'
 import type { Conversations } from '../conversations.ts'
 import { faultNames } from '../fault-names.ts'
 import type { Faults } from '../faults.ts'
+import type { RobotProcess } from '../options.ts'
 import { chatView } from '../page/chat-view.ts'
 import type { SayOptions } from '../speak.ts'
 import type { Tokens } from '../tokens.ts'
 import type { PressOptions } from '../touch.ts'
 import type { Ack, Wire } from '../wire.ts'
+import { createHelp } from './help.ts'
 import { liveEvents } from './live.ts'
 import { changeOutside, outsideChange } from './outside.ts'
+import { robotControl } from './robot.ts'
 import { cardSnapshot, companySnapshot, conversationsSnapshot } from './snapshot.ts'
+import { wireView } from './wire-view.ts'
 import { fault, looking, pressing, saying } from './wishes.ts'
 
 const sorry: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
@@ -43,9 +47,12 @@ export function mountControl(
       options?: PressOptions,
     ) => Promise<unknown>
     connected: () => number
+    robot: RobotProcess | undefined
   },
 ) {
-  const { company, conversations, cards, wire, faults, tokens, say, press, connected } = deps
+  const { company, conversations, cards, wire, faults, tokens, say, press, connected, robot } = deps
+  const help = createHelp(deps)
+  const startedAt = Date.now()
   const allCards = () => [...cards.values()].map(cardSnapshot)
   // Only JSON: a form of some other page in the same browser cannot reach in here.
   const control = express.Router().use(express.json({ limit: '20mb' }))
@@ -65,6 +72,19 @@ export function mountControl(
   control.get('/state', (_request, response) => {
     response.json(Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part()])))
   })
+  control.get('/page', (_request, response) => {
+    response.json({
+      startedAt,
+      connections: connected(),
+      faults: faults.list(),
+      robot: robot ? { locale: robot.locale?.() ?? null } : null,
+    })
+  })
+  control.get('/wire', (_request, response) => {
+    response.json(wireView(wire, conversations.hidden))
+  })
+  control.get('/commands', async (_request, response) => void response.json(await help()))
+  control.use('/robot', robotControl(robot))
   control.get('/events', liveEvents(wire))
   control.get('/chat', (request, response) => {
     const { viewer, conversation } = looking.parse(request.query)

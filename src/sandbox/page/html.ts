@@ -1,4 +1,4 @@
-/** The one document of the page; its words are filled in by the script, in the chosen language. */
+/** The one document of the page; phones, panels and words are put in by the scripts. */
 export const html = `<!doctype html>
 <html lang="en">
 <head>
@@ -11,30 +11,26 @@ export const html = `<!doctype html>
 <script type="module" src="/page/page.js"></script>
 </head>
 <body>
-<div class="phone">
-  <header>
-    <div class="bar">
-      <h1 id="title"></h1>
-      <span id="link" class="link" role="status"></span>
-      <button id="language" type="button" class="plain"></button>
-    </div>
-    <div class="choices">
-      <label><span data-word="person"></span><select id="person"></select></label>
-      <label><span data-word="conversation"></span><select id="conversation"></select></label>
-    </div>
-  </header>
-  <main>
-    <ol id="items" tabindex="0" aria-live="polite"></ol>
-    <p id="empty"></p>
-  </main>
-  <form id="composer" autocomplete="off">
-    <span id="robot" class="mention"></span>
-    <select id="mention"></select>
-    <input id="text" type="text" maxlength="4000" enterkeyhint="send">
-    <button type="submit" class="send" data-word="send"></button>
-    <p id="notice" role="alert"></p>
-  </form>
+<header class="bar">
+  <h1 data-word="page"></h1>
+  <span id="link" class="link" role="status"></span>
+  <nav id="open" class="open" data-label="panels"></nav>
+  <div class="settings">
+    <button id="tour" type="button" class="plain" data-word="tour"></button>
+    <button id="theme" type="button" class="plain sign"></button>
+    <button id="language" type="button" class="plain" data-word="other"></button>
+  </div>
+</header>
+<p id="gone" class="gone" role="alert"></p>
+<div class="which" role="group" data-label="phones">
+  <button id="show-left" type="button" data-word="left"></button>
+  <button id="show-right" type="button" data-word="right"></button>
 </div>
+<div class="stage">
+  <main id="phones" class="phones"></main>
+  <aside id="panel" class="panel" aria-labelledby="panel-title" hidden></aside>
+</div>
+<noscript>This page needs JavaScript.</noscript>
 </body>
 </html>
 `

@@ -19,9 +19,11 @@ export const protect = (text: string) =>
     .replace(/[\ue000-\uf8ff]/g, '')
     .replace(/\\([!-/:-@[-`{-~])/g, (_, character: string) => toPrivate(character))
 
-const link = (text: string, url: string) => {
+const link = (text: string, url: string, card: boolean) => {
   if (/^https?:\/\//i.test(url))
     return `<a href="${fromPrivate(url)}" target="_blank" rel="noopener noreferrer">${text}</a>`
+  // A card's markdown leaves such a link dead (stream-and-cards.md 4.8).
+  if (card) return text
   const sends = /^dtmd:\/\/dingtalkclient\/sendMessage\?content=([^&]+)$/i.exec(url)
   return sends ? `<a href="#" data-send="${sends[1]}">${text}</a>` : text
 }
@@ -30,7 +32,7 @@ const link = (text: string, url: string) => {
 export function inline(text: string, { card }: { card: boolean }): string {
   const harmless = escapeHtml(text)
     .replace(/!\[([^\]]*)\]\([^)\s]*\)/g, '<span class="image">🖼 $1</span>')
-    .replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, name: string, url: string) => link(name, url))
+    .replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, name: string, url: string) => link(name, url, card))
     .replace(/\*\*(\S|\S.*?\S)\*\*/g, '<strong>$1</strong>')
     .replace(/\*(\S|\S.*?\S)\*/g, '<em>$1</em>')
   const more = card

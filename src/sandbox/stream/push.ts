@@ -50,7 +50,8 @@ export function createPusher(deps: {
     }
     if (redeliverAfterMs !== undefined && tries < redeliveries && push.type !== 'SYSTEM')
       timers.after(redeliverAfterMs, () => {
-        if (!frame?.ack) send(push, acked, tries + 1)
+        // What nobody was there for was no try.
+        if (!frame?.ack) send(push, acked, frame ? tries + 1 : tries)
       })
   }
 

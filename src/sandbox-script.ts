@@ -1,0 +1,102 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Words } from './core/words.ts'
+import { createSandbox } from './sandbox/sandbox.ts'
+import { readScript } from './sandbox/script/read-script.ts'
+import { runScript } from './sandbox/script/run-script.ts'
+import type { ScriptError } from './sandbox/script/script-error.ts'
+import type { ScriptLabels } from './sandbox/script/script-labels.ts'
+import { aheadMessage } from './sandbox-clock.ts'
+import { createRobotLog } from './sandbox-log.ts'
+import { createSandboxRobot } from './sandbox-robot.ts'
+
+const robotName = 'Rolekeeper'
+
+type Print = (line: string) => void
+
+/** Runs a script against the real robot over the real wire and prints the conversation; resolves to whether all of it could be done. */
+export async function runScriptFile(
+  file: string,
+  words: Words,
+  { print, complain }: { print: Print; complain: Print },
+): Promise<boolean> {
+  const wrong = (number: number, { problem: key, params }: ScriptError) => {
+    const why = words.saidPlainly({ key: `script.${key}`, params })
+    complain(words.text('script.line', { file, number, why }))
+    return false
+  }
+  const text = await readFile(file, 'utf8').catch(() => undefined)
+  if (text === undefined) {
+    complain(words.text('script.unreadable', { file }))
+    return false
+  }
+  const script = readScript(text)
+  if (!script.ok) return wrong(script.number, script.error)
+
+  const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-script-'))
+  let ahead = 0
+  const sandbox = await createSandbox({ port: 0, now: () => Date.now() + ahead, robotName })
+  const log = createRobotLog(complain)
+  const robot = createSandboxRobot({
+    sandbox,
+    command: 'sandbox-robot',
+    settings: () => ({ DATABASE_URL: `file:${join(folder, 'rolekeeper.db')}`, LOG_LEVEL: 'info' }),
+    usual: {},
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    onStart: child => {
+      talking = child
+      log.follow(child)
+    },
+  })
+  let talking: ChildProcess | undefined
+
+  async function setAhead(): Promise<void> {
+    const answered = talking && once(talking, 'message')
+    robot.send({ ahead })
+    if (answered) aheadMessage.parse((await answered)[0])
+  }
+
+  try {
+    await robot.start()
+    if (sandbox.connections() === 0) {
+      complain(words.text('script.noRobot'))
+      return false
+    }
+    const failed = await runScript(script.lines, {
+      sandbox,
+      robotName,
+      robot: {
+        atWork: log.atWork,
+        async advance(ms) {
+          ahead += ms
+          await setAhead()
+        },
+        async restart() {
+          await robot.restart()
+          await setAhead()
+        },
+      },
+      labels: labelsIn(words),
+      print: paragraph => print(`${paragraph}\n`),
+    })
+    return failed ? wrong(failed.number, failed.error) : true
+  } finally {
+    await robot.stop()
+    await sandbox.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const labelsIn = (words: Words): ScriptLabels => ({
+  robot: ({ robot, mentions, single }) =>
+    single === undefined
+      ? `${robot}${mentions}`
+      : words.text('script.toOne', { robot: `${robot}${mentions}`, person: single }),
+  card: number => words.text('script.card', { number }),
+  cardNow: number => words.text('script.cardNow', { number }),
+  onlyFor: person => words.text('script.onlyFor', { person }),
+  presses: about => words.text('script.presses', about),
+})

@@ -1,0 +1,54 @@
+import type { Conversation } from '../conversation.ts'
+import { redacted } from '../text.ts'
+import type { Call, Frame, Wire } from '../wire.ts'
+
+/** The page shows the newest; the whole wire is at /control/frames and /control/calls. */
+const most = 300
+
+/** A message and a press count as pushes, an event does not (stream-and-cards.md 4.11). */
+const pushIsMetered = ({ type }: Frame) => type === 'CALLBACK'
+
+const frameRow = (frame: Frame, index: number) => ({
+  id: `frame ${index}`,
+  kind: 'frame' as const,
+  at: frame.at,
+  name: frame.eventType ?? frame.topic,
+  type: frame.type,
+  status: frame.ack?.code ?? null,
+  ms: frame.ack?.ms ?? null,
+  metered: pushIsMetered(frame),
+  sent: redacted(frame.data),
+  answered: redacted(frame.ack?.data ?? null),
+})
+const callRow = (call: Call, index: number) => ({
+  id: `call ${index}`,
+  kind: 'call' as const,
+  at: call.at,
+  name: call.path,
+  type: call.method,
+  status: call.status,
+  ms: call.ms,
+  metered: call.metered,
+  sent: call.body,
+  answered: call.answer ?? null,
+})
+
+/** Both directions in one list, newest first, and what counts against the monthly quota; without the page's own question. */
+export function wireView({ frames, calls }: Wire, hidden: Conversation) {
+  const own = [
+    hidden.id,
+    ...hidden.items.flatMap(item => (item.kind === 'card' ? [item.outTrackId] : [])),
+  ]
+  const isOwn = ({ sent }: { sent: unknown }) => {
+    const text = JSON.stringify(sent) ?? ''
+    return own.some(id => text.includes(id))
+  }
+  const rows = [...frames.map(frameRow), ...calls.map(callRow)]
+    .filter(row => !isOwn(row))
+    .sort((a, b) => b.at - a.at)
+  return {
+    pushes: rows.filter(({ kind, metered }) => kind === 'frame' && metered).length,
+    calls: rows.filter(({ kind, metered }) => kind === 'call' && metered).length,
+    rows: rows.slice(0, most),
+  }
+}

@@ -1,0 +1,134 @@
+/** The line where one writes, as a browser module: a combobox that offers commands and people, and Enter sends. */
+export const composerScript = `
+import { h } from '/page/dom.js'
+import { offersFor } from '/page/offers.js'
+import { memory } from '/page/server.js'
+import { word } from '/page/words.js'
+
+/** known() has commands, company and codes; send(text, mentions) speaks. */
+export function createComposer(side, { known, send }) {
+  const id = side + '-offers'
+  const robot = h('span', { class: 'mention', id: side + '-robot' })
+  const input = h('input', {
+    id: side + '-text', type: 'text', maxlength: '4000', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false',
+    enterkeyhint: 'send', role: 'combobox', 'aria-expanded': 'false', 'aria-controls': id, 'aria-autocomplete': 'list',
+  })
+  const list = h('ul', { id, role: 'listbox', 'data-label': 'offers' })
+  const hint = h('p', { class: 'hint' })
+  const popup = h('div', { class: 'offers', hidden: true }, hint, list)
+  const starter = (text, label) => h('button', { type: 'button', class: 'starter', onclick: () => begin(text) },
+    h('span', { 'aria-hidden': 'true' }, text), ' ', h('span', { 'data-word': label }))
+  const form = h('form', { class: 'composer', autocomplete: 'off' },
+    popup,
+    h('div', { class: 'starters' }, starter('/', 'commands'), starter('@', 'mention')),
+    h('div', { class: 'line' }, h('div', { class: 'field' }, robot, input), h('button', { type: 'submit', class: 'send', 'data-word': 'send' })))
+
+  const draft = side + ' draft'
+  let { text, picked } = memory.get(draft, { text: '', picked: [] })
+  input.value = text
+  let shown = { start: 0, options: [] }
+  let active = -1
+
+  function keep() { memory.set(draft, { text: input.value, picked }) }
+  function close() {
+    popup.hidden = true
+    active = -1
+    input.setAttribute('aria-expanded', 'false')
+    input.removeAttribute('aria-activedescendant')
+  }
+  function look() {
+    shown = offersFor(input.value.slice(0, input.selectionStart ?? input.value.length), known())
+    hint.textContent = shown.hint ?? ''
+    hint.hidden = !shown.hint
+    if (shown.options.length === 0 && !shown.hint) return close()
+    list.hidden = shown.options.length === 0
+    list.replaceChildren(...shown.options.map(({ label, note }, index) => h('li', {
+      role: 'option', id: id + index, 'aria-selected': 'false',
+      onmousedown: event => event.preventDefault(),
+      onclick: () => take(index),
+    }, h('span', { class: 'label' }, label), ' ', h('span', { class: 'note' }, note))))
+    popup.hidden = false
+    input.setAttribute('aria-expanded', String(shown.options.length > 0))
+    choose(shown.sure && shown.options.length > 0 ? 0 : -1)
+  }
+  function choose(index) {
+    active = index
+    for (const [at, one] of [...list.children].entries()) one.setAttribute('aria-selected', String(at === index))
+    const one = list.children[index]
+    if (!one) return input.removeAttribute('aria-activedescendant')
+    input.setAttribute('aria-activedescendant', one.id)
+    one.scrollIntoView({ block: 'nearest' })
+  }
+  function take(index) {
+    const { insert, mention } = shown.options[index]
+    const caret = input.selectionStart ?? input.value.length
+    const after = input.value.slice(caret)
+    const text = mention && !insert.endsWith(' ') ? insert + ' ' : insert
+    if (mention) picked.push(mention)
+    input.value = input.value.slice(0, shown.start) + text + after
+    input.setSelectionRange(shown.start + text.length, shown.start + text.length)
+    input.focus()
+    keep()
+    look()
+  }
+  function begin(text) {
+    const blank = input.value === '' || input.value.endsWith(' ') ? '' : ' '
+    input.value = text === '/' ? '/' : input.value + blank + text
+    input.focus()
+    look()
+  }
+
+  input.addEventListener('input', () => { keep(); look() })
+  input.addEventListener('blur', close)
+  input.addEventListener('keydown', event => {
+    // Enter that ends a word of a Chinese input method sends nothing.
+    if (event.isComposing) return
+    const count = shown.options.length
+    const open = !popup.hidden
+    if (open && count > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      event.preventDefault()
+      choose((active + (event.key === 'ArrowDown' ? 1 : active < 0 ? 0 : -1) + count) % count)
+    } else if (open && event.key === 'Escape') {
+      event.preventDefault()
+      event.stopPropagation()
+      close()
+    } else if (open && active >= 0 && event.key === 'Enter') {
+      event.preventDefault()
+      take(active)
+    }
+  })
+  form.addEventListener('submit', event => {
+    event.preventDefault()
+    const line = input.value
+    if (!line.trim()) return
+    const names = new Map(known().company.persons.map(({ userid, name }) => [userid, name]))
+    const mentions = [...new Set(picked)].filter(userid => line.includes('@' + names.get(userid)))
+    picked = []
+    input.value = ''
+    keep()
+    close()
+    send(line, mentions)
+  })
+
+  return {
+    form,
+    input,
+    /** Writes a line for the visitor, ready to be sent. */
+    fill(line) {
+      input.value = line
+      picked = []
+      keep()
+      input.focus()
+      close()
+    },
+    /** The robot's name in a group, where it has to be mentioned; undefined in a single chat. */
+    address(robotName) {
+      robot.textContent = robotName ? '@' + robotName : ''
+      robot.hidden = !robotName
+      const label = robotName ? word('write.group', { robot: robotName }) : word('write')
+      input.setAttribute('aria-label', label)
+      input.placeholder = word('write')
+    },
+  }
+}
+`

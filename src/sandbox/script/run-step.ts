@@ -1,0 +1,102 @@
+import { changeOutside } from '../control/outside.ts'
+import type { Sandbox } from '../sandbox.ts'
+import { findCard } from './find-card.ts'
+import { ScriptError } from './script-error.ts'
+import type { ScriptLabels } from './script-labels.ts'
+import type { StandIns } from './stand-ins.ts'
+import type { Line } from './step.ts'
+import type { Transcript } from './transcript.ts'
+
+/** What a script can do to the robot itself. */
+export interface ScriptRobot {
+  /** Whether it has work in hand. */
+  atWork(): Promise<boolean>
+  /** Moves its clock, and the sandbox's, forward. */
+  advance(ms: number): Promise<void>
+  restart(): Promise<void>
+}
+
+/** Carries out one line; answers how the transcript tells it, in paragraphs. Throws a ScriptError where it cannot be carried out. */
+export function createStepper(deps: {
+  sandbox: Sandbox
+  robot: ScriptRobot
+  labels: ScriptLabels
+  standIns: StandIns
+  transcript: Transcript
+}) {
+  const { sandbox, robot, labels, standIns, transcript } = deps
+  const { company } = sandbox
+
+  function person(who: string) {
+    const found = company.persons.get(who)
+    if (!found) throw new ScriptError('nobody', { who })
+    return found
+  }
+
+  /** `@EMP123` and `@王芳` are picked mentions; DingTalk has no other way to mention. */
+  function mentionsIn(text: string) {
+    const picked = [...text.matchAll(/@(\S+)/gu)].flatMap(([, who = '']) => {
+      const byId = company.persons.get(who)
+      if (byId) return [byId]
+      const named = [...company.persons.values()].filter(({ name }) => name === who)
+      if (named.length > 1) throw new ScriptError('severalOfThatName', { who })
+      return named
+    })
+    const shown = picked.reduce(
+      (rest, { userid, name }) => rest.replace(`@${userid}`, `@${name}`),
+      text,
+    )
+    return { mentions: picked.map(({ userid }) => userid), text: shown }
+  }
+
+  return async function run({ text, step }: Line): Promise<readonly string[]> {
+    switch (step.kind) {
+      case 'comment':
+        return [text]
+      case 'say': {
+        const { userid, name, staff } = person(step.who)
+        if (step.single && !staff) throw new ScriptError('noSingleChat', { who: step.who })
+        const words = standIns.reveal(step.text)
+        // A chat with the robot alone has no one to pick with @.
+        const said = step.single ? { mentions: [], text: words } : mentionsIn(words)
+        const { ack } = await sandbox.say(userid, said.text, {
+          mentions: said.mentions,
+          ...(step.single && { conversation: 'single' }),
+        })
+        if (!ack) throw new ScriptError('notHeard')
+        const place = step.single ? ' (single)' : ''
+        return [`${name} (${userid})${place}: ${said.text}`]
+      }
+      case 'press': {
+        const { userid, name } = person(step.who)
+        const { outTrackId, button } = findCard(sandbox, { ...step, userid, standIns })
+        await sandbox.press(userid, outTrackId, button.id, { deliveries: step.twice ? 2 : 1 })
+        const pressed = labels.presses({
+          person: `${name} (${userid})`,
+          button: `[${button.text}]${step.twice ? ' ×2' : ''}`,
+          card: labels.card(transcript.numberOf(outTrackId)),
+        })
+        return [pressed, ...transcript.answer(outTrackId, userid)]
+      }
+      case 'outside':
+        try {
+          changeOutside(company, step.change)
+        } catch (error) {
+          throw new ScriptError('outsideFailed', { why: String(error) })
+        }
+        return [`> ${text}`]
+      case 'fault':
+        sandbox.faults.set(step.name, step.options)
+        return [`> ${text}`]
+      case 'fault off':
+        sandbox.faults.clear(step.name)
+        return [`> ${text}`]
+      case 'advance':
+        await robot.advance(step.ms)
+        return [`> ${text}`]
+      case 'restart':
+        await robot.restart()
+        return [`> ${text}`]
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs'
+import { afterAll, afterEach, describe, expect, jest } from '@jest/globals'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+
+/** `describe`, where there is a chromium; where there is none, the summary says why it was skipped. */
+export const inChromium = (name: string, tests: () => void) =>
+  existsSync(path)
+    ? describe(name, tests)
+    : describe.skip(`${name} (skipped: no chromium at ${path}; set CHROMIUM_PATH)`, tests)
+
+// A browser, a robot and a DingTalk share one machine here: what fails for want of time is tried once more, and said.
+jest.retryTimes(1, { logErrorsBeforeRetry: true })
+
+let browser: Promise<Browser> | undefined
+const open: { page: Page; troubles: string[] }[] = []
+
+afterEach(async () => {
+  const troubles = open.flatMap(one => one.troubles)
+  for (const { page } of open.splice(0)) await page.context().close()
+  // No script broke, the content security policy stopped nothing, and nothing was fetched from elsewhere.
+  expect(troubles).toEqual([])
+})
+afterAll(async () => (await browser)?.close())
+
+const launch = () =>
+  chromium.launch({
+    executablePath: path,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  })
+
+/** The page in a browser of its own, closed after the test. The tour is left already, unless `tour` is wanted. */
+export async function openPage(
+  url: string,
+  { tour = false, ...options }: BrowserContextOptions & { tour?: boolean } = {},
+): Promise<Page> {
+  browser ??= launch()
+  const context = await (await browser).newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'Asia/Shanghai',
+    ...options,
+  })
+  context.setDefaultTimeout(40_000)
+  if (!tour)
+    await context.addInitScript('localStorage.tour ??= JSON.stringify({ left: true, step: 0 })')
+  const page = await context.newPage()
+  const troubles: string[] = []
+  open.push({ page, troubles })
+  page.on('pageerror', error => troubles.push(String(error)))
+  page.on('console', message => {
+    if (/Content.Security.Policy|TrustedHTML/i.test(message.text())) troubles.push(message.text())
+  })
+  page.on('request', request => {
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:'))
+      troubles.push(request.url())
+  })
+  await page.goto(url)
+  await page.locator('#link.on').waitFor({ state: 'attached' })
+  return page
+}
