@@ -161,7 +161,7 @@ describe('approve', () => {
     const bot = await under({ approve: { allow: { users: ['EMP123'] } } })
     expect((await bot.says('EMP123', rename)).title).toBe('Not done')
     const { code, markdown } = await ask(bot, 'boss001', rename)
-    expect(markdown).toContain('**Approvers** 王芳')
+    expect(markdown).toContain('<a atId=EMP123>王芳</a>')
     expect((await bot.presses('boss002', 'approve')).tips).toBe(
       'You are not allowed to approve this.',
     )
