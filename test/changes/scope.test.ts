@@ -39,7 +39,7 @@ describe.each(databases)('/role scope on $name', ({ open }) => {
     expect(markdown).toContain('**Before** 纪检部 (11)\n\n**After** everyone')
     expect(markdown).toContain('⚠️ **小钉 will manage everyone in the organisation.**')
     expect(markdown).toContain('other main administrator must agree')
-    expect(markdown).toContain('**Approvers** 周航\n')
+    expect(markdown).toMatch(/\*\*Approvers\*\* <a atId=boss002>周航<\/a>$/)
 
     const sub = await bot.presses('manager5310', 'approve')
     expect(sub.tips).toBe('Only a main administrator can approve this.')
