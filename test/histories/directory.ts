@@ -87,7 +87,7 @@ export function createWriters({ company, ledger, trouble, clock }: Deps, life: L
     let call: Call | undefined
     try {
       const result = await life.step(() => {
-        call = ledger.call(keys)
+        call = ledger.call(life.owner, keys)
         return writing(trouble, life, clock, act, other)
       })
       if (call) call.answered = true

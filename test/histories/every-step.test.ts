@@ -21,7 +21,7 @@ const first = (change: Change): Step[] =>
   change.what === 'everyone'
     ? [
         { do: 'ask', who: 'main1', change: changes.scope, ...delivery },
-        { do: 'agree', by: 0, which: 0, ...delivery },
+        { do: 'agree', by: 0, instead: null, which: 0, ...delivery },
       ]
     : []
 
@@ -36,7 +36,7 @@ describe.each([
   test.each(kinds.map(change => ({ change })))('$change.what', async ({ change }) => {
     const teller = createTeller(open)
     const ask: Step = { do: 'ask', who: 'main1', change, ...delivery }
-    const agree: Step = { do: 'agree', by: 0, which: 0, ...delivery }
+    const agree: Step = { do: 'agree', by: 0, instead: null, which: 0, ...delivery }
     const ends: Record<string, number> = {}
     const killed = { asking: 0, agreeing: 0 }
     try {

@@ -13,6 +13,8 @@ export interface Entry {
 export interface Call {
   readonly tick: number
   readonly keys: readonly string[]
+  /** Which robot called. */
+  readonly by: string
   /** The caller knows what came of it. */
   answered: boolean
 }
@@ -23,6 +25,7 @@ export function createLedger() {
   let ticks = 0
   const entries: Entry[] = []
   const calls: Call[] = []
+  const deaths = new Map<string, number>()
   return {
     tick: () => ++ticks,
     entries,
@@ -30,8 +33,11 @@ export function createLedger() {
     enter(entry: Omit<Entry, 'tick'>) {
       entries.push({ ...entry, tick: ++ticks })
     },
-    call(keys: readonly string[]): Call {
-      const call = { tick: ++ticks, keys, answered: false }
+    /** When a robot died. */
+    deaths,
+    die: (robot: string) => void deaths.set(robot, ++ticks),
+    call(by: string, keys: readonly string[]): Call {
+      const call = { tick: ++ticks, by, keys, answered: false }
       calls.push(call)
       return call
     },

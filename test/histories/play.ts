@@ -116,7 +116,8 @@ export async function play(steps: readonly Step[], world: World, clock: VirtualC
         const own =
           alone ||
           (risk !== undefined && risk !== 'none' && world.policy.approvals[risk].by === 'requester')
-        const presser = (own ? undefined : pick(approvers, step.by)) ?? request.requester
+        const able = (own ? undefined : pick(approvers, step.by)) ?? request.requester
+        const presser = step.instead === null ? able : userId.parse(step.instead)
         const button = own ? 'confirm' : 'approve'
         const frameId = `${world.name} frame ${n}`
         const press: Press = { frameId, requestId: request.id, presser, button, params: {} }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { userId } from '../../src/core/directory.ts'
 import type { Policy } from '../../src/core/policy.ts'
 import type { Request } from '../../src/core/request.ts'
-import { type Admins, departments, home, scopeKey } from './company.ts'
+import { type Admins, departments, home, memberFact, nameFact, scopeKey } from './company.ts'
 
 const id = z.object({ id: z.number() })
 const named = z.array(z.object({ userid: userId }))
@@ -15,33 +15,62 @@ const scope = z.union([
 export interface Deed {
   /** What it does to the company, in the ledger's words. */
   readonly keys: readonly string[]
+  /** What its approvers saw: facts that begin so, and that there are none. */
+  readonly before: readonly { readonly begins: string; readonly so: boolean }[]
   readonly people: readonly string[]
   readonly departments: readonly number[]
   readonly everyone: boolean
   readonly role: number | undefined
 }
 
-const nothing = { keys: [], people: [], departments: [], everyone: false, role: undefined }
+const nothing = {
+  keys: [],
+  before: [],
+  people: [],
+  departments: [],
+  everyone: false,
+  role: undefined,
+}
+
+const isMember = (role: number, so: boolean) => (userid: string) => ({
+  begins: `${userid} has ${role} over `,
+  so,
+})
 
 /** What an approved request does. */
 export function deedOf({ details }: Request): Deed {
   const { command, plan } = details
   switch (command) {
     case 'role rename': {
-      const { id, to } = z.object({ id: z.number(), to: z.string() }).parse(plan)
-      return { ...nothing, keys: [`rename ${id} → ${to}`], role: id }
+      const { id, from, to } = z
+        .object({ id: z.number(), from: z.string(), to: z.string() })
+        .parse(plan)
+      const before = [{ begins: nameFact({ id, name: from }), so: true }]
+      return { ...nothing, keys: [`rename ${id} → ${to}`], before, role: id }
     }
     case 'role add': {
       const { role, add } = z.object({ role: id, add: named }).parse(plan)
       const people = add.map(({ userid }) => userid)
       const keys = people.map(userid => `add ${role.id} ${userid}`)
-      return { ...nothing, keys, people, role: role.id }
+      return {
+        ...nothing,
+        keys,
+        before: people.map(isMember(role.id, false)),
+        people,
+        role: role.id,
+      }
     }
     case 'role remove': {
       const { role, remove } = z.object({ role: id, remove: named }).parse(plan)
       const people = remove.map(({ userid }) => userid)
       const keys = people.map(userid => `remove ${role.id} ${userid}`)
-      return { ...nothing, keys, people, role: role.id }
+      return {
+        ...nothing,
+        keys,
+        before: people.map(isMember(role.id, true)),
+        people,
+        role: role.id,
+      }
     }
     case 'role scope': {
       const { role, user, from, to } = z
@@ -49,6 +78,7 @@ export function deedOf({ details }: Request): Deed {
         .parse(plan)
       return {
         keys: [`scope ${role.id} ${user.userid} ${scopeKey(to)}`],
+        before: [{ begins: memberFact(role.id, user.userid, from), so: true }],
         people: [user.userid],
         departments: [from, to].flatMap(one => (one === 'everyone' ? [] : one.map(({ id }) => id))),
         everyone: to === 'everyone',
@@ -59,7 +89,13 @@ export function deedOf({ details }: Request): Deed {
       const { role, members } = z.object({ role: id, members: named }).parse(plan)
       const people = members.map(({ userid }) => userid)
       const keys = [...people.map(userid => `remove ${role.id} ${userid}`), `delete ${role.id}`]
-      return { ...nothing, keys, people, role: role.id }
+      return {
+        ...nothing,
+        keys,
+        before: people.map(isMember(role.id, true)),
+        people,
+        role: role.id,
+      }
     }
     case 'role create':
       return { ...nothing, keys: [`create ${z.object({ name: z.string() }).parse(plan).name}`] }

@@ -52,8 +52,14 @@ const delivery = {
 const which = often(is(0), 3, nat(4))
 
 const ask = fc.record({ do: is('ask'), who: asker, change, ...delivery })
-/** Somebody who may agree does so, by the button that the card has for it. */
-const agree = fc.record({ do: is('agree'), by: nat(3), which, ...delivery })
+/** Somebody who may agree does so, by the button that the card has for it; or somebody who perhaps may not. */
+const agree = fc.record({
+  do: is('agree'),
+  by: nat(3),
+  instead: often(is(null), 4, who),
+  which,
+  ...delivery,
+})
 const press = fc.record({
   do: is('press'),
   who,

@@ -1,9 +1,7 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Bot, createBot } from '../../src/core/bot.ts'
 import { userId } from '../../src/core/directory.ts'
 import type { Policy } from '../../src/core/policy.ts'
-import type { Log, Message, Press, Requests } from '../../src/core/ports.ts'
-import type { NewRequest, Request, Transition } from '../../src/core/request.ts'
+import type { Log, Message, Press } from '../../src/core/ports.ts'
 import { loadCommands } from '../../src/load-commands.ts'
 import { repeat } from '../../src/repeat.ts'
 import { createWords } from '../../src/words/create-words.ts'
@@ -15,24 +13,12 @@ import { createLife, type Life } from './life.ts'
 import { createTrouble } from './mischief.ts'
 import type { Shelf } from './shelf.ts'
 import type { VirtualClock } from './virtual-clock.ts'
+import { createWatch, inItsContext } from './watch.ts'
 
 const commands = await loadCommands()
 export const words = createWords('en')
 const silent: Log = { info() {}, warn() {}, error() {}, debug() {} }
-/** When the work at hand looked each code up. One for all worlds: every instance costs every promise. */
-const lookedUp = new AsyncLocalStorage<Map<string, number>>()
 const conversation = { id: 'cidGroup', kind: 'group' } as const
-
-/** A step that the store took, as it happened. */
-export interface Move {
-  readonly tick: number
-  readonly request: Request
-  readonly from: Request['status'] | undefined
-  readonly event: string
-  readonly actor: string
-  /** When the approval began that led to it. */
-  readonly since: number
-}
 
 interface Robot {
   readonly life: Life
@@ -52,7 +38,7 @@ export function createWorld(shelf: Shelf, clock: VirtualClock, policy: Policy, s
   const deps = { company, ledger, trouble, clock }
   const live = createDirectory(deps)
   const remembered = remembering(live, clock)
-  const moves: Move[] = []
+  const { moves, watched } = createWatch(ledger, trouble)
   const robots: Robot[] = []
   let born = 0
   let ids = 0
@@ -65,51 +51,6 @@ export function createWorld(shelf: Shelf, clock: VirtualClock, policy: Policy, s
     dice ^= dice >>> 17
     dice ^= dice << 5
     return (dice >>> 0) / 2 ** 32
-  }
-
-  /** The store, seen from here: every step it takes is noted, and its own troubles happen. */
-  function watched(requests: Requests): Requests {
-    const note = (request: Request, more: Partial<Move>) =>
-      moves.push({
-        tick: ledger.tick(),
-        request,
-        from: undefined,
-        event: request.status,
-        actor: request.requester,
-        since: lookedUp.getStore()?.get(request.code) ?? 0,
-        ...more,
-      })
-    async function troubled<T>(work: () => Promise<T>): Promise<T> {
-      const mischief = trouble.next('store')
-      if (mischief === 'store: not written') throw new Error('connection lost')
-      const result = await work()
-      if (mischief === 'store: written, but nobody says so') throw new Error('connection lost')
-      return result
-    }
-    return {
-      ...requests,
-      receive: (asked: NewRequest) =>
-        troubled(async () => {
-          const received = await requests.receive(asked)
-          if (received) note(received, {})
-          return received
-        }),
-      move: (request: Request, step: Transition) =>
-        troubled(async () => {
-          const moved = await requests.move(request, step)
-          if (!moved) return undefined
-          note(moved, { from: request.status, event: step.event ?? step.to, actor: step.actor })
-          for (const { id } of step.born ?? []) {
-            const child = await requests.get(id)
-            if (child) note(child, { actor: step.actor })
-          }
-          return moved
-        }),
-      byCode(code) {
-        lookedUp.getStore()?.set(code.toUpperCase(), ledger.tick())
-        return requests.byCode(code)
-      },
-    }
   }
 
   function start(): Robot {
@@ -157,11 +98,13 @@ export function createWorld(shelf: Shelf, clock: VirtualClock, policy: Policy, s
       log: silent,
       signal: stop.signal,
     }
-    const inContext = (work: () => Promise<void>) => () => lookedUp.run(new Map(), work)
     void repeat(bot.renew, 5_000, chore)
-    void repeat(inContext(bot.sweep), 5_000, chore)
+    void repeat(() => inItsContext(bot.sweep), 5_000, chore)
     void repeat(bot.noteHead, 600_000, chore)
-    void life.died.then(() => stop.abort())
+    void life.died.then(() => {
+      ledger.die(life.owner)
+      stop.abort()
+    })
     return { life, bot, stop }
   }
   robots.push(start(), start())
@@ -180,7 +123,7 @@ export function createWorld(shelf: Shelf, clock: VirtualClock, policy: Policy, s
   async function reach(at: number, work: (bot: Bot) => Promise<{ afterwards(): Promise<void> }>) {
     const { life, bot } = robot(at)
     let acknowledged = false
-    const done = lookedUp.run(new Map(), async () => {
+    const done = inItsContext(async () => {
       const { afterwards } = await work(bot)
       acknowledged = true
       await afterwards()

@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals'
+import { usageOf } from '../../src/core/parse.ts'
+import { loadCommands } from '../../src/load-commands.ts'
+import { createWords } from '../../src/words/create-words.ts'
+import { documents, found, read, table } from './documents.ts'
+
+describe('commands of the chat', () => {
+  const tables = [
+    ['README.md', 'Command', createWords('en')],
+    ['README.zh-CN.md', '命令', createWords('zh')],
+  ] as const
+
+  test.each(tables)(
+    'the table of %s has each with its syntax, summary and aliases, and no other',
+    async (path, first, words) => {
+      const commands = await loadCommands()
+      expect(table(read(path), first)).toEqual(
+        commands.map(command => [
+          `\`${usageOf(command, words)}\``,
+          words.text(command.summary),
+          (command.aliases ?? []).map(alias => `\`/${alias}\``).join(', '),
+        ]),
+      )
+    },
+  )
+
+  test('every line in the documents begins with one', async () => {
+    const phrases = (await loadCommands()).map(({ name }) => `/${name}`)
+    const known = [...phrases, '/role count', '/role clear']
+    for (const path of documents) {
+      const lines = found(
+        read(path),
+        /`(?:@\S+(?: name)? )?(\/(?:role|rbac|help|whoami|status|approve|reject|cancel|pending|undo|audit|letgo)\b[^`]*)`/gu,
+      )
+      const strange = lines.filter(
+        line => !known.some(phrase => line.startsWith(phrase) || phrase.startsWith(`${line} `)),
+      )
+      expect({ path, strange }).toEqual({ path, strange: [] })
+    }
+  })
+})
+
+test('commands of the shell exist', () => {
+  const { scripts }: { scripts: Record<string, string> } = JSON.parse(read('package.json'))
+  const all = documents.map(read).join('\n')
+  for (const script of found(all, /npm run (?:--silent )?([\w:-]+)/gu))
+    expect(scripts).toHaveProperty(script)
+  expect(scripts).toHaveProperty('test')
+  expect(scripts).toHaveProperty('start')
+  const usage = createWords('en').text('cli.usage')
+  const ours = found(
+    all,
+    /(?:rolekeeper|dist\/src\/cli\.js) (serve|sandbox|doctor|audit|policy)\b/gu,
+  )
+  for (const command of ours) expect(usage).toContain(`rolekeeper ${command}`)
+})

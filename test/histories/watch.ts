@@ -1,0 +1,74 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Requests } from '../../src/core/ports.ts'
+import type { NewRequest, Request, Transition } from '../../src/core/request.ts'
+import type { Ledger } from './ledger.ts'
+import type { Trouble } from './mischief.ts'
+
+/** A step that the store took, as it happened. */
+export interface Move {
+  readonly tick: number
+  readonly request: Request
+  readonly from: Request['status'] | undefined
+  readonly event: string
+  readonly actor: string
+  /** When the approval began that led to it. */
+  readonly since: number
+}
+
+/** When the work at hand looked each code up. One for all worlds: every instance costs every promise. */
+const lookedUp = new AsyncLocalStorage<Map<string, number>>()
+
+/** Does something as one piece of work, of which is known when it looked which request up. */
+export const inItsContext = <T>(work: () => Promise<T>): Promise<T> => lookedUp.run(new Map(), work)
+
+/** Looks over the store's shoulder. */
+export function createWatch(ledger: Ledger, trouble: Trouble) {
+  const moves: Move[] = []
+
+  /** The store, seen from here: every step it takes is noted, and its own troubles happen. */
+  function watched(requests: Requests): Requests {
+    const note = (request: Request, more: Partial<Move>) =>
+      moves.push({
+        tick: ledger.tick(),
+        request,
+        from: undefined,
+        event: request.status,
+        actor: request.requester,
+        since: lookedUp.getStore()?.get(request.code) ?? 0,
+        ...more,
+      })
+    async function troubled<T>(work: () => Promise<T>): Promise<T> {
+      const mischief = trouble.next('store')
+      if (mischief === 'store: not written') throw new Error('connection lost')
+      const result = await work()
+      if (mischief === 'store: written, but nobody says so') throw new Error('connection lost')
+      return result
+    }
+    return {
+      ...requests,
+      receive: (asked: NewRequest) =>
+        troubled(async () => {
+          const received = await requests.receive(asked)
+          if (received) note(received, {})
+          return received
+        }),
+      move: (request: Request, step: Transition) =>
+        troubled(async () => {
+          const moved = await requests.move(request, step)
+          if (!moved) return undefined
+          note(moved, { from: request.status, event: step.event ?? step.to, actor: step.actor })
+          for (const { id } of step.born ?? []) {
+            const child = await requests.get(id)
+            if (child) note(child, { actor: step.actor })
+          }
+          return moved
+        }),
+      byCode(code) {
+        lookedUp.getStore()?.set(code.toUpperCase(), ledger.tick())
+        return requests.byCode(code)
+      },
+    }
+  }
+
+  return { moves, watched }
+}

@@ -1,0 +1,51 @@
+import { createApprovers, type Proposal } from '../../src/core/approvers.ts'
+import { userId } from '../../src/core/directory.ts'
+import { Refusal } from '../../src/core/errors.ts'
+import type { Policy } from '../../src/core/policy.ts'
+import { createRights } from '../../src/core/rights.ts'
+import { smallCompany, target, type Who } from './small-company.ts'
+
+export const changes = [
+  'membership of somebody in 111',
+  'scope over 20',
+  'scope over everyone',
+  'a name',
+] as const
+export type What = (typeof changes)[number]
+
+const touches = {
+  'membership of somebody in 111': { people: [target], departments: [] },
+  'scope over 20': { people: [target], departments: [20] },
+  'scope over everyone': { people: [target], departments: [], everyone: true },
+  'a name': { people: [], departments: [] },
+} as const satisfies Record<What, object>
+
+const conversation = { id: 'cid', kind: 'group' } as const
+
+/** The small company under a policy: who may ask, and whose agreement counts. */
+export function world(policy: Policy, without: readonly Who[] = []) {
+  const directory = smallCompany(without)
+  const rights = createRights({ directory, policy })
+  const approvers = createApprovers({ directory, policy })
+  return {
+    approvers,
+    who: (who: Who) => rights.who(userId.parse(who)),
+    proposal: (asker: Who, risk: Proposal['risk'], what: What): Proposal => ({
+      command: 'role add',
+      role: { id: 7, name: '财务' },
+      requester: userId.parse(asker),
+      risk,
+      touch: { aspect: 'people', role: { id: 7, name: '财务' }, ...touches[what] },
+    }),
+    async asks(asker: Who, proposal: Proposal): Promise<boolean> {
+      try {
+        const me = await rights.ask(userId.parse(asker), proposal, conversation)
+        await rights.change(me, proposal, proposal.touch)
+        return true
+      } catch (error) {
+        if (error instanceof Refusal) return false
+        throw error
+      }
+    },
+  }
+}
