@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Config } from './config.ts'
+import { atMost } from './core/at-most.ts'
 import { createBot } from './core/bot.ts'
 import type { Policy } from './core/policy.ts'
 import type { Clock, Log, Metrics } from './core/ports.ts'
@@ -125,7 +126,7 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
       await stream.stop({ ackWithinMs: 2 * second })
       await bot.drain(5 * second)
       // A sweep may be waiting for DingTalk; what it has in hand was handed back.
-      await Promise.race([chores, clock.sleep(second)])
+      await atMost(clock, second, chores)
       await http.close()
       await store.close()
       await dingtalk.close()

@@ -1,3 +1,4 @@
+import { atMost } from './at-most.ts'
 import type { Hands } from './change.ts'
 import { createReviver } from './changes.ts'
 import type { Command, RobotStatus } from './command.ts'
@@ -136,10 +137,7 @@ export function createBot(surroundings: BotSurroundings) {
     },
     /** Resolves when nothing is in hand, or after `ms`; then hands back what is left to whoever asks next. */
     async drain(ms: number): Promise<void> {
-      const over = new AbortController()
-      const all = Promise.all([...inHand].map(held => held.over))
-      await Promise.race([all, clock.sleep(ms, over.signal)])
-      over.abort()
+      await atMost(clock, ms, Promise.all([...inHand].map(held => held.over)))
       for (const { id } of inHand) await requests.letGo(id)
     },
   }

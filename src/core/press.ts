@@ -1,3 +1,4 @@
+import { atMost } from './at-most.ts'
 import type { BotDeps } from './bot.ts'
 import { type Draw, pagesOf } from './draw.ts'
 import { explain } from './fault.ts'
@@ -96,10 +97,7 @@ export function createPressHandler(
 
   return async press => {
     const decision = decide(press)
-    const over = new AbortController()
-    const late = clock.sleep(patience, over.signal).then(() => undefined)
-    const first = await Promise.race([decision, late])
-    over.abort()
+    const first = await atMost(clock, patience, decision)
     if (first) return first
     return {
       answer: { tips: words.text('press.checking') },

@@ -3,6 +3,8 @@ import type { Clock } from '../../src/core/ports.ts'
 
 export type TestClock = Clock & {
   advance(ms: number): void
+  /** How many sleeps are not over. */
+  sleeping(): number
   /** Lets time fly until the work is done, 25 times as fast: pings and their answers still meet. */
   fly<T>(work: Promise<T>): Promise<T>
 }
@@ -35,6 +37,7 @@ export function createTestClock(): TestClock {
         }
       }),
     advance,
+    sleeping: () => sleepers.size,
     async fly(work) {
       let done = false
       const finished = work.finally(() => {
