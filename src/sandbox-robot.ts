@@ -8,14 +8,17 @@ import type { Sandbox } from './sandbox/sandbox.ts'
  * having been told to.
  */
 export function createSandboxRobot({
-  sandbox,
+  sandbox: comes,
+  environment,
   command,
   settings,
   usual,
   stdio,
   onStart = () => undefined,
 }: {
-  sandbox: Pick<Sandbox, 'environment' | 'connected' | 'connections' | 'listen'>
+  /** It may still be on its way: the robot takes longer to load, and begins meanwhile. */
+  sandbox: Promise<Pick<Sandbox, 'connected' | 'connections' | 'listen'>>
+  environment: Readonly<Record<string, string>>
   command: 'serve' | 'sandbox-robot'
   /** Settings that replace what this process has, and settings that fill in what it has not. */
   settings: () => Readonly<Record<string, string>>
@@ -37,14 +40,17 @@ export function createSandboxRobot({
     const started = spawn(
       process.execPath,
       [...process.execArgv, ...process.argv.slice(1, 2), command],
-      { env: environmentWith({ ...sandbox.environment, ...settings(), PORT: '0' }, usual), stdio },
+      { env: environmentWith({ ...environment, ...settings(), PORT: '0' }, usual), stdio },
     )
     child = started
-    started.once('exit', () => {
-      if (child === started) gone('ended')
+    const exit = new Promise<void>(resolve => {
+      started.once('exit', () => {
+        resolve()
+        if (child === started) gone('ended')
+      })
     })
     onStart(started)
-    await Promise.race([sandbox.connected(), ended])
+    await Promise.race([comes.then(sandbox => sandbox.connected()), exit])
   }
 
   async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
@@ -58,6 +64,7 @@ export function createSandboxRobot({
 
   async function restartOnce(): Promise<void> {
     await end('SIGKILL')
+    const sandbox = await comes
     await until(sandbox, () => sandbox.connections() === 0)
     await start()
   }

@@ -38,10 +38,11 @@ export async function runScriptFile(
 
   const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-script-'))
   let ahead = 0
-  const sandbox = await createSandbox({ port: 0, now: () => Date.now() + ahead, robotName })
+  const sandbox = await createSandbox({ now: () => Date.now() + ahead, robotName })
   const log = createRobotLog(complain)
   const robot = createSandboxRobot({
-    sandbox,
+    sandbox: Promise.resolve(sandbox),
+    environment: sandbox.environment,
     command: 'sandbox-robot',
     settings: () => ({ DATABASE_URL: `file:${join(folder, 'rolekeeper.db')}`, LOG_LEVEL: 'info' }),
     usual: {},

@@ -41,7 +41,7 @@ export function createApis(deps: {
   templates: readonly string[]
   qps: number
   now: () => number
-  endpoint: () => string
+  endpoint: string
 }) {
   const { company, conversations, sessions, cards, faults, tokens, tickets, qps, now } = deps
   const { clientId, clientSecret, rbacAgentId } = credentials

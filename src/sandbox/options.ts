@@ -1,3 +1,5 @@
+import type { Address } from './address.ts'
+
 export interface RobotProcess {
   /** Ends it as a crash does, and starts it again; in another language where one is named. */
   restart(locale?: 'en' | 'zh'): Promise<void>
@@ -6,9 +8,8 @@ export interface RobotProcess {
 }
 
 export interface SandboxOptions {
-  /** 0, the default, takes a free one. */
-  port?: number
-  host?: string
+  /** Where to be; default: on any free port of this machine. */
+  address?: Address
   /** Milliseconds since 1970, for lifetimes and limits; waiting is done in real time. */
   now?: () => number
   /** Calls a second for one API; DingTalk's standard edition allows 20. */

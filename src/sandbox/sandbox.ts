@@ -1,4 +1,5 @@
 import express from 'express'
+import { takeAddress } from './address.ts'
 import { createAnswerer } from './answerer.ts'
 import { createApis } from './apis.ts'
 import type { CardState } from './cards/card.ts'
@@ -11,7 +12,7 @@ import { credentials } from './credentials.ts'
 import { createFaults } from './faults.ts'
 import type { SandboxOptions } from './options.ts'
 import { mountPage } from './page/page.ts'
-import { listen, mountApis } from './server.ts'
+import { mountApis } from './server.ts'
 import { createSessions } from './sessions.ts'
 import { createSpeaker } from './speak.ts'
 import { createConnections } from './stream/connections.ts'
@@ -30,12 +31,11 @@ const gatewayPath = '/v1.0/gateway/connections/open'
 
 /** Starts a DingTalk of one's own: gateway, server API, an invented company, and a page, on a port of this machine. */
 export async function createSandbox(options: SandboxOptions = {}) {
-  const { host = '127.0.0.1', now = Date.now, qps = 20, robotName = 'Rolekeeper' } = options
+  const { now = Date.now, qps = 20, robotName = 'Rolekeeper' } = options
   const { ackLimitMs = 3000, pressLimitMs = 2000, templates = publicTemplates } = options
-  const { clientId, clientSecret, rbacAgentId } = credentials
-  let url = ''
-  const oapiUrl = () => url
-  const endpoint = () => `${url.replace('http', 'ws')}/connect`
+  const { clientId } = credentials
+  const { server, url, environment } = options.address ?? (await takeAddress(0))
+  const endpoint = `${url.replace('http', 'ws')}/connect`
 
   const wire = createWire()
   const timers = createTimers()
@@ -78,7 +78,7 @@ export async function createSandbox(options: SandboxOptions = {}) {
     pusher,
     clientId,
     robotName,
-    oapiUrl,
+    url,
     now,
     ackLimitMs,
   })
@@ -105,21 +105,11 @@ export async function createSandbox(options: SandboxOptions = {}) {
   const apis = createApis({ ...life, cardsChanged, tickets, templates, qps, endpoint })
   const sleep = (ms: number) => new Promise<void>(resolve => void timers.after(ms, resolve))
   mountApis(app, createAnswerer({ ...apis, faults, wire, now, sleep }))
-  const { server, port } = await listen(app, host, options.port ?? 0)
-  url = `http://${host}:${port}`
-  server.on('upgrade', connections.upgrade)
+  server.on('request', app).on('upgrade', connections.upgrade)
 
   return {
     url,
-    /** The settings of a robot that lives in this company. */
-    environment: {
-      DINGTALK_CLIENT_ID: clientId,
-      DINGTALK_CLIENT_SECRET: clientSecret,
-      DINGTALK_CORP_ID: company.corpId,
-      DINGTALK_API_URL: url,
-      DINGTALK_OAPI_URL: url,
-      DINGTALK_RBAC_AGENT_ID: rbacAgentId,
-    },
+    environment,
     company,
     /** Every API call and every pushed frame, oldest first, live. */
     calls: wire.calls,

@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import express, { type Express, type Request, type Response } from 'express'
 import type { Incoming, Outgoing } from './answer.ts'
 
@@ -31,19 +29,4 @@ export function mountApis(app: Express, answer: (incoming: Incoming) => Promise<
     })
     send(response, out)
   })
-}
-
-/** Listens on `host`; port 0 takes a free one. */
-export async function listen(
-  app: Express,
-  host: string,
-  port: number,
-): Promise<{ server: Server; port: number }> {
-  const server = createServer(app)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, resolve)
-  })
-  const address: AddressInfo | string | null = server.address()
-  return { server, port: typeof address === 'object' && address ? address.port : port }
 }

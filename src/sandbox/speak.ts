@@ -32,12 +32,12 @@ export function createSpeaker(deps: {
   pusher: Pusher
   clientId: string
   robotName: string
-  oapiUrl: () => string
+  url: string
   now: () => number
   ackLimitMs: number
 }) {
   const { company, conversations, sessions, faults, pusher, clientId, now } = deps
-  const { robotName, oapiUrl, ackLimitMs } = deps
+  const { robotName, ackLimitMs } = deps
   const person = (userid: string): Person => {
     const found = company.persons.get(userid)
     if (!found) throw new Error(`no person ${userid}`)
@@ -80,7 +80,7 @@ export function createSpeaker(deps: {
       mentions,
     })
     const { session, until } = sessions.open(conversation)
-    const url = `${oapiUrl()}/robot/sendBySession?session=${encodeURIComponent(session)}`
+    const url = `${deps.url}/robot/sendBySession?session=${encodeURIComponent(session)}`
     const overQuota = faults.strike('over-quota') !== undefined
     const data = messageData(said, {
       company,

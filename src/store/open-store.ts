@@ -1,11 +1,10 @@
 import { Kysely, sql } from 'kysely'
 import type { Clock, Log, Requests } from '../core/ports.ts'
 import { type Audit, createAudit } from './audit/audit.ts'
+import type { Database } from './database.ts'
 import { migrate } from './migrate.ts'
-import { openPostgres } from './postgres.ts'
 import { purge } from './requests/purge.ts'
 import { createRequests } from './requests.ts'
-import { openSqlite } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 import { createWrite } from './write.ts'
 
@@ -32,12 +31,16 @@ export interface Store {
   close(): Promise<void>
 }
 
+/** Loads only the driver that is needed: the other one would make every start slower. */
+async function openDatabase(url: string, log: Log): Promise<Database> {
+  if (url.startsWith('file:')) return (await import('./sqlite.ts')).openSqlite(url)
+  return (await import('./postgres.ts')).openPostgres(url, log)
+}
+
 /** Opens the database and brings its schema up to date; throws where it cannot be reached. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { url, log, ...mine } = options
-  const { dialect, isBusy } = await (url.startsWith('file:')
-    ? openSqlite(url)
-    : openPostgres(url, log))
+  const { dialect, isBusy } = await openDatabase(url, log)
   const db = new Kysely<Tables>({ dialect })
   try {
     const steps = await migrate(db, isBusy)

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { takeAddress } from '../../src/sandbox/address.ts'
 import { startBot } from '../support/bot.ts'
 import { eventually } from '../support/eventually.ts'
 import { inChromium, openPage } from './chromium.ts'
@@ -121,5 +122,17 @@ inChromium('the page', () => {
     await left.says('/whoami')
     await eventually(async () => (await left.cards.count()) === 2)
     expect(await left.place.locator('.notice').textContent()).toBe('')
+  })
+  test('is loaded again from a sandbox that was started again, and keeps what was being typed', async () => {
+    const bot = await startBot()
+    const page = await openPage(bot.sandbox.url)
+    await phone(page, 'left').input.fill('half a l')
+    await page.locator('#phones').evaluate(node => node.setAttribute('data-old', ''))
+    await bot.sandbox.close()
+    await page.locator('#gone:not(:empty)').waitFor()
+    const address = await takeAddress(Number(new URL(bot.sandbox.url).port))
+    await startBot({ sandbox: { address } })
+    await page.locator('#phones:not([data-old])').waitFor()
+    expect(await phone(page, 'left').input.inputValue()).toBe('half a l')
   })
 })

@@ -22,7 +22,7 @@ export const gatewayCall = (deps: {
   faults: Faults
   clientId: string
   clientSecret: string
-  endpoint: () => string
+  endpoint: string
 }): ApiRoutes => ({
   'POST /v1.0/gateway/connections/open': {
     method: 'POST',
@@ -37,7 +37,7 @@ export const gatewayCall = (deps: {
         given.clientSecret !== clientSecret
       )
         throw new ApiNo(401, 'authFailed', '鉴权失败')
-      return { endpoint: endpoint(), ticket: tickets.issue(given.subscriptions) }
+      return { endpoint, ticket: tickets.issue(given.subscriptions) }
     },
   },
 })

@@ -36,8 +36,11 @@ async function learnCommands() {
   shared.commands = await ask('/commands')
 }
 hear(['connections', 'faults'], async () => {
+  const started = shared.state?.startedAt
   const before = shared.state?.connections
   shared.state = await ask('/page')
+  // Another sandbox than before: it may have another page.
+  if (started !== undefined && started !== shared.state.startedAt) return location.reload()
   const { robot, connections } = shared.state
   if (!isChosen() && robot?.locale && before === undefined) {
     speakIn(robot.locale, { remember: false })

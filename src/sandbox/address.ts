@@ -1,0 +1,38 @@
+import { createServer, type Server } from 'node:http'
+import { corpId } from './company/seed-corp.ts'
+import { credentials } from './credentials.ts'
+
+const host = '127.0.0.1'
+
+/** Where a sandbox is, or is about to be. */
+export interface Address {
+  readonly server: Server
+  readonly url: string
+  /** The settings of a robot that lives there. */
+  readonly environment: ReturnType<typeof environmentAt>
+}
+
+/** Listens on a port of this machine; 0 takes a free one. Rejects where the port is taken. */
+export async function takeAddress(port: number): Promise<Address> {
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const address = server.address()
+  const url = `http://${host}:${typeof address === 'object' && address ? address.port : port}`
+  return { server, url, environment: environmentAt(url) }
+}
+
+/** Where the page is, unless something else is there already. */
+const usualPort = 4780
+export const takeUsualAddress = () => takeAddress(usualPort).catch(() => takeAddress(0))
+
+const environmentAt = (url: string) => ({
+  DINGTALK_CLIENT_ID: credentials.clientId,
+  DINGTALK_CLIENT_SECRET: credentials.clientSecret,
+  DINGTALK_CORP_ID: corpId,
+  DINGTALK_API_URL: url,
+  DINGTALK_OAPI_URL: url,
+  DINGTALK_RBAC_AGENT_ID: credentials.rbacAgentId,
+})

@@ -1,0 +1,51 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { eventually } from '../support/eventually.ts'
+import { buildProgram } from './built.ts'
+import { controlOf, start } from './started.ts'
+
+const minute = 60_000
+
+let program: Awaited<ReturnType<typeof buildProgram>>
+beforeAll(async () => {
+  program = await buildProgram()
+})
+afterAll(() => program.remove())
+
+test('the robot starts again when the watched file is written, and goes on in the same company', async () => {
+  const watched = join(dirname(program.cli), 'built')
+  const { said, child } = start([program.cli, 'sandbox', '--watch', watched])
+  const url = await eventually(() => /http:\S+/u.exec(said.out)?.[0], minute)
+  const control = controlOf(url)
+  const connected = (count: number) =>
+    eventually(async () => (await control('connections')) === String(count), minute)
+  const renewals = () => said.out.split('The robot is the new one.').length - 1
+
+  await connected(1)
+  await control('say', { userid: 'boss001', text: '/role rename 1203141 财务部' })
+  const [card] = JSON.parse(
+    await eventually(async () => {
+      const cards = await control('cards')
+      return cards.includes('Waiting for approval') ? cards : undefined
+    }, minute),
+  )
+  await writeFile(watched, '1')
+  await eventually(() => renewals() === 1, minute)
+  await control('press', { userid: 'boss002', outTrackId: card.outTrackId, buttonId: 'approve' })
+  await eventually(async () => (await control('company')).includes('财务部'), minute)
+
+  // A robot that does not even start is mended by the next build.
+  const main = join(dirname(program.cli), 'main.js')
+  const works = await readFile(main, 'utf8')
+  await writeFile(main, 'throw new Error("half done")')
+  await writeFile(watched, '2')
+  await connected(0)
+  await writeFile(main, works)
+  await writeFile(watched, '3')
+  await eventually(() => renewals() === 2, minute)
+  expect(await control('company')).toContain('财务部')
+
+  child.kill('SIGTERM')
+  await eventually(() => child.exitCode === 0, minute)
+}, 120_000)
