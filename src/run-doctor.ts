@@ -34,6 +34,13 @@ export async function runDoctor(
     token: openapi.authenticate,
     permissions: [
       { api: '/topapi/role/list', probe: live.roles.groups },
+      {
+        api: '/topapi/role/simplelist',
+        async probe() {
+          const [role] = (await live.roles.groups()).flatMap(({ roles }) => roles)
+          if (role) await live.roles.members(role.id)
+        },
+      },
       { api: '/topapi/user/listadmin', probe: live.admins.levels },
       { api: '/topapi/v2/department/get', probe: () => live.departments.get(root) },
     ],

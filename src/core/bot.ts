@@ -113,6 +113,14 @@ export function createBot(surroundings: BotSurroundings) {
     await others
   }
 
+  /** Does what a request's time has come for. Never rejects: what fails here is due again at the next sweep. */
+  async function wake(request: Request): Promise<void> {
+    const moved = await come(request).catch(error =>
+      log.error('wake.failed', { id: request.id, error }),
+    )
+    if (moved) await work(moved)
+  }
+
   return {
     ...inbox,
     /** Keeps what is in hand from being taken for a crash; to be called more often than leases last. */
@@ -129,11 +137,9 @@ export function createBot(surroundings: BotSurroundings) {
     async sweep(): Promise<void> {
       const left = await requests.takeOver(20)
       for (const { id, status } of left) log.info('sweep.takenOver', { id, status })
-      await Promise.all(left.map(request => work(request, true)))
-      for (const request of await requests.due(20)) {
-        const moved = await come(request)
-        if (moved) await work(moved)
-      }
+      const due = await requests.due(20)
+      // Side by side: what DingTalk keeps waiting keeps nothing else from its time.
+      await Promise.all([...left.map(request => work(request, true)), ...due.map(wake)])
     },
     /** Resolves when nothing is in hand, or after `ms`; then hands back what is left to whoever asks next. */
     async drain(ms: number): Promise<void> {

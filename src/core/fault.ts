@@ -20,14 +20,13 @@ export function explain(error: unknown, request: Pick<Request, 'code'>): Failure
 
 function saidNo(error: SaidNoError, code: string): Sentence {
   switch (error.reason) {
-    case 'permission':
+    case 'permission': {
+      // Where DingTalk does not name the permission, its error code is what can be searched for.
+      const scopes = error.scopes.join(', ') || error.code
       return error.applyLink === undefined
-        ? sentence('failed.permission', { scopes: error.scopes.join(', '), code })
-        : sentence('failed.permission.link', {
-            scopes: error.scopes.join(', '),
-            link: error.applyLink,
-            code,
-          })
+        ? sentence('failed.permission', { scopes, code })
+        : sentence('failed.permission.link', { scopes, link: error.applyLink, code })
+    }
     case 'quota':
       return sentence('failed.quota', { code })
     case 'throttled':

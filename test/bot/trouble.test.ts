@@ -71,6 +71,13 @@ describe('what does not pass is said', () => {
     expect(bot.calls(members)).toHaveLength(1)
   })
 
+  test('a missing permission that DingTalk does not name, by its error code', async () => {
+    const bot = await startBot()
+    bot.sandbox.faults.set('permission-missing', { path: members, scopes: [] })
+    const card = await bot.says('boss001', question)
+    expect(card.markdown).toContain('lacks a permission in DingTalk: 60011.')
+  })
+
   test('the permission to read administrators is missing: nobody is let in', async () => {
     const bot = await startBot()
     bot.sandbox.faults.set('permission-missing', { path: '/topapi/user/listadmin' })

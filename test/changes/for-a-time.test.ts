@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { policySchema } from '../../src/core/policy.ts'
 import type { Bot } from '../support/bot.ts'
 import { databases } from '../support/databases.ts'
 import { eventually } from '../support/eventually.ts'
@@ -59,6 +60,19 @@ describe.each(databases)('a role for a time, on $name', ({ open }) => {
     await bot.says('boss001', '/whoami')
     expect(bodies(bot)).toHaveLength(2)
     expect(bot.sandbox.conversation().filter(({ kind }) => kind === 'card')).toHaveLength(4)
+  })
+
+  test('while DingTalk keeps one end waiting, everything else comes to its time', async () => {
+    const bot = await startOn(open, { policy: policySchema.parse({ expires: '8h' }) })
+    await done(bot, 'boss001', grant)
+    const end = await endOf(bot)
+    const { code } = await ask(bot, 'boss001', '/role rename 1203142 出纳岗')
+    bot.sandbox.faults.set('delay', { path: remove, ms: 3000 })
+    bot.clock.advance(8 * hour + tick)
+    await reaches(bot, code, 'Expired')
+    expect(has(bot, 'EMP123')).toBe(true)
+    await reaches(bot, end, 'Done')
+    expect(has(bot, 'EMP123')).toBe(false)
   })
 
   test('two robots end it once', async () => {
