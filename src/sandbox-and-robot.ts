@@ -58,7 +58,9 @@ export async function runSandboxAndRobot({
   const { url, connections, close } = await sandbox
   if (watch !== undefined || connections() > 0) print(words.text('sandbox.open', { url }))
   if (watch !== undefined)
-    watchFile(watch, { interval: lookMs }, async () => {
+    watchFile(watch, { interval: lookMs }, async (now, before) => {
+      // Node calls once for a file that is not there yet.
+      if (now.mtimeMs === before.mtimeMs) return
       await robot.restart()
       if (connections() > 0) print(words.text('sandbox.again'))
     })

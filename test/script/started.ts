@@ -1,12 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterEach } from '@jest/globals'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 const started: ChildProcess[] = []
-afterEach(() => {
-  for (const child of started.splice(0)) child.kill('SIGKILL')
+// Told, not killed: a sandbox ends its robot with itself.
+afterEach(async () => {
+  for (const child of started.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue
+    const exit = once(child, 'exit')
+    child.kill('SIGTERM')
+    await exit
+  }
 })
 
 /** Node with these arguments in the root folder, to the end of the test; what it has printed is in `said.out`. */
