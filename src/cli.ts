@@ -48,7 +48,8 @@ async function serve(config: Config, clock?: Clock): Promise<boolean> {
   if (!robot) return false
   await stopped
   await robot.stop()
-  return true
+  // What still waits for DingTalk was handed back: it keeps this process no longer.
+  process.exit(0)
 }
 
 /** Each resolves to whether it went well; that is the exit code. */

@@ -49,10 +49,12 @@ export default defineChange({
       return { kind: 'done', outcome: { done: plan.members.map(({ userid }) => userid) } }
     const { list } = await roles.members(plan.role.id)
     const known = new Set(plan.members.map(({ userid }) => userid))
-    // Whoever came meanwhile was not on the card that was approved.
-    if (list.some(({ userid }) => !known.has(userid))) return { kind: 'unclear' }
     const left = new Set(list.map(({ userid }) => userid))
     const members = plan.members.filter(({ userid }) => left.has(userid))
+    const done = plan.members.map(({ userid }) => userid).filter(userid => !left.has(userid))
+    // Whoever came meanwhile was not on the card that was approved.
+    if (list.some(({ userid }) => !known.has(userid)))
+      return { kind: 'unclear', ...(done.length > 0 && { done }) }
     return { kind: 'not yet', rest: { ...plan, members } }
   },
   undo: () => sentence('undo.none'),

@@ -106,11 +106,23 @@ export function createBot(surroundings: BotSurroundings) {
     if (next?.owed) await work(next)
   }
 
-  /** Shows what was taken, and goes on with the request that its words moved. */
-  async function follow({ request, moved }: Taken): Promise<void> {
-    const others = moved ? work(moved) : undefined
+  /**
+   * Shows what was taken, and goes on with the request that its words moved, once its speaker was told. That is in hand from
+   * now on: DingTalk may take longer over the telling than a lease lasts.
+   */
+  async function follow(
+    { request, moved }: Taken,
+    told: Promise<unknown> = Promise.resolve(),
+  ): Promise<void> {
+    const others =
+      moved &&
+      hold(
+        moved.id,
+        told.catch(() => {}).then(() => work(moved)),
+      )
     if (request?.owed) await show(request)
     await others
+    await told
   }
 
   /** Does what a request's time has come for. Never rejects: what fails here is due again at the next sweep. */

@@ -40,8 +40,8 @@ export type Settled<Plan> =
    * each person stands for themselves.
    */
   | { readonly kind: 'not yet'; readonly rest: Plan; readonly done?: readonly UserId[] }
-  /** Neither what was nor what should be, or nothing that can be read: a person must look. */
-  | { readonly kind: 'unclear' }
+  /** Neither what was nor what should be, or nothing that can be read: a person must look. `done` where some of it is in effect. */
+  | { readonly kind: 'unclear'; readonly done?: readonly UserId[] }
 
 /** What `run` gets. */
 export interface Hands extends Writers {

@@ -65,12 +65,18 @@ export function createTimekeeper(deps: BotDeps, revive: (request: Request) => Re
    */
   async function lookAtGrant({ requester, createdAt, details }: Request): Promise<Look> {
     const look = looks.live({ userid: requester, level: undefined })
-    const since = await requests.doneSince(createdAt)
+    const grant = details.ends === undefined ? undefined : await requests.byCode(details.ends)
+    const since = (await requests.doneSince(createdAt)).filter(
+      one => one.code !== grant?.code && one.details.touch?.role?.id === details.touch?.role?.id,
+    )
+    const undone = new Set(since.map(one => one.details.undoes))
+    // Lost by another removal that was not undone, or given by another grant.
     const lost = new Set(
       since
-        .filter(
-          ({ details: { command, touch } }) =>
-            command === details.command && touch?.role?.id === details.touch?.role?.id,
+        .filter(({ code, details: { command, undoes } }) =>
+          command === details.command
+            ? !undone.has(code)
+            : command === grant?.details.command && undoes === undefined,
         )
         .flatMap(({ details: { outcome, touch } }) => outcome?.done ?? touch?.people ?? []),
     )

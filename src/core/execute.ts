@@ -18,6 +18,10 @@ const mostReads = 4
 /** So long a directory that cannot be read is asked again; then a person must look. */
 const patienceMs = 3_600_000
 
+/** A planned end that DingTalk refuses for a passing reason is tried again so much later, for a day. */
+const againMs = 5 * 60_000
+const patienceOfEndsMs = 24 * patienceMs
+
 type Tried =
   | { readonly kind: 'ran'; readonly outcome: Outcome }
   | { readonly kind: 'said no'; readonly error: unknown }
@@ -51,19 +55,27 @@ export function createExecutor(deps: BotDeps, revive: (request: Request) => Revi
     const end = (transition: Omit<Transition, 'actor' | 'owed'>) =>
       requests.move(request, { actor: 'rolekeeper', owed: true, ...transition })
     const failed = (error: unknown) => {
+      const later = laterEnd(request, error)
+      if (later) return requests.move(request, later)
       const { said } = explain(error, request)
       return end({ to: 'failed', details: { said }, record: { reason: said.key } })
     }
     const { code } = request
+    /** Some of it may be in effect: a grant for a time still ends for everybody whom it may have reached. */
+    const perhaps = () => bornOf(request, revived, { done: command.touches(plan).people })
     const unclear = () =>
-      end({ to: 'unclear', details: { said: sentence('unclear.look', { code }) } })
+      end({ to: 'unclear', details: { said: sentence('unclear.look', { code }) }, ...perhaps() })
     const partly = (outcome: Outcome) =>
       end({
         to: 'unclear',
         details: { outcome, said: sentence('unclear.partly', { code }) },
         record: { ...outcome },
+        ...perhaps(),
       })
 
+    // Whoever slept over the lease must not run what another process has taken up.
+    if (!interrupted && (await requests.get(request.id))?.version !== request.version)
+      return undefined
     let tried: Tried = interrupted ? { kind: 'silent' } : await run(plan)
     // After silence a no may only mean that it is there already.
     const heard = tried.kind !== 'silent'
@@ -74,7 +86,8 @@ export function createExecutor(deps: BotDeps, revive: (request: Request) => Revi
       if (settled.kind === 'done')
         return end(done(request, revived, merged(tried, settled.outcome)))
       if (settled.kind === 'unclear') {
-        if (tried.kind === 'said no') return failed(tried.error)
+        if (tried.kind === 'said no')
+          return settled.done ? partly({ done: settled.done }) : failed(tried.error)
         // What DingTalk has just said yes to may take a moment to be seen.
         if (tried.kind === 'ran') continue
         return unclear()
@@ -82,9 +95,15 @@ export function createExecutor(deps: BotDeps, revive: (request: Request) => Revi
       const { rest, done: some = [] } = settled
       const refused = tried.kind === 'silent' ? [] : refusedFor(tried, command.touches(rest).people)
       // Whom an earlier run reached has it, too: an undo and a planned end must know of them.
-      if (refused.length > 0 && some.length > 0)
-        return end(done(request, revived, { done: some, failed: refused }))
+      const reached = tried.kind === 'ran' ? (tried.outcome.done ?? []) : []
+      // Whom DingTalk said yes to has it, though that may take a moment to be seen.
+      const unseen = reached.filter(userid => !some.includes(userid))
+      if (refused.length > 0 && unseen.length > 0 && reads < mostReads) continue
+      if (refused.length > 0 && some.length + unseen.length > 0)
+        return end(done(request, revived, { done: [...some, ...unseen], failed: refused }))
       if (refused.length > 0 && !sameData(rest, plan)) return partly({ failed: refused })
+      if (tried.kind === 'said no' && !sameData(rest, plan))
+        return partly({ done: settled.done ?? command.touches(plan).people })
       if (tried.kind === 'said no') return failed(tried.error)
       if (tried.kind === 'ran') {
         if (refused.length === 0) continue
@@ -93,7 +112,7 @@ export function createExecutor(deps: BotDeps, revive: (request: Request) => Revi
       }
       if (!(await stillAgreed(request, revived))) {
         const said = sentence('failed.rightsGone', { code })
-        return end({ to: 'failed', details: { said }, record: { reason: said.key } })
+        return end({ to: 'failed', details: { said }, record: { reason: said.key }, ...perhaps() })
       }
       // Whoever lost the lease meanwhile must not run what another process is running.
       const still = await requests.move(request, {
@@ -119,14 +138,27 @@ export function createExecutor(deps: BotDeps, revive: (request: Request) => Revi
     }
   }
 
-  function done(request: Request, { command, plan }: Revived, outcome: Outcome) {
+  function done(request: Request, revived: Revived, outcome: Outcome) {
+    const born = bornOf(request, revived, outcome)
+    return { to: 'done', details: { outcome }, record: { ...outcome }, ...born } as const
+  }
+
+  /** A planned end is not given up while DingTalk is busy or a permission is missing: nobody else would take the role back. */
+  function laterEnd({ id, details }: Request, error: unknown): Transition | undefined {
+    if (details.ends === undefined || details.endsAt === undefined) return undefined
+    if (error instanceof Refusal || (error instanceof SaidNoError && error.reason === 'input'))
+      return undefined
+    const now = clock.now().getTime()
+    if (now - Date.parse(details.endsAt) > patienceOfEndsMs) return undefined
+    log.warn('end.postponed', { id, error })
+    const dueAt = new Date(now + againMs)
+    return { to: 'scheduled', event: 'postponed', actor: 'rolekeeper', dueAt }
+  }
+
+  /** The end that a grant for a time leaves behind. */
+  function bornOf(request: Request, { command, plan }: Revived, outcome: Outcome) {
     const born = command.leaves?.(plan, outcome)
-    return {
-      to: 'done',
-      details: { outcome },
-      record: { ...outcome },
-      ...(born && { born: [scheduledEnd(deps, request, born, clock.now())] }),
-    } as const
+    return born && { born: [scheduledEnd(deps, request, born, clock.now())] }
   }
 
   /** Whether requester and approvers could still do this now; a scheduled end was agreed to with its grant. */

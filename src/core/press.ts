@@ -25,8 +25,8 @@ const isDecision = (button: string): button is keyof typeof lines => Object.hasO
 interface PressDeps {
   readonly draw: Draw
   take(request: Request): Promise<Taken>
-  /** Works on what the press has moved; begun after the callback is answered, as DingTalk asks. */
-  follow(taken: Taken): Promise<void>
+  /** Works on what the press has moved, once the presser was told; begun after the callback is answered, as DingTalk asks. */
+  follow(taken: Taken, told: Promise<unknown>): Promise<void>
 }
 
 /** The path of one press: acknowledged within 2 s whatever DingTalk does, authorized like a message, answered in words. */
@@ -40,7 +40,7 @@ export function createPressHandler(
 
   interface Decided {
     readonly answer: PressAnswer
-    afterwards(): Promise<void>
+    afterwards(told: Promise<unknown>): Promise<void>
   }
   const tips = (text: string): Decided => ({ answer: { tips: text }, afterwards: idle })
 
@@ -56,7 +56,7 @@ export function createPressHandler(
     const request = await receive(requests, () => requestOfPress(deps, press, target, line))
     if (!request) return { answer: undefined, afterwards: idle }
     const taken = await take(request)
-    return { answer: { tips: sayOf(taken.request) }, afterwards: () => follow(taken) }
+    return { answer: { tips: sayOf(taken.request) }, afterwards: told => follow(taken, told) }
   }
 
   /** What the press came to, in words for the presser. */
@@ -98,18 +98,14 @@ export function createPressHandler(
   return async press => {
     const decision = decide(press)
     const first = await atMost(clock, patience, decision)
-    if (first) return first
+    const told = Promise.resolve()
+    if (first) return { answer: first.answer, afterwards: () => first.afterwards(told) }
     return {
       answer: { tips: words.text('press.checking') },
       async afterwards() {
         const { answer, afterwards } = await decision
-        if (answer)
-          await chat.whisper(
-            press.requestId,
-            press.presser,
-            'card' in answer ? answer.card : answer,
-          )
-        await afterwards()
+        const said = answer && ('card' in answer ? answer.card : answer)
+        await afterwards(said ? chat.whisper(press.requestId, press.presser, said) : told)
       },
     }
   }

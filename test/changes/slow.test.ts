@@ -45,3 +45,17 @@ test('a refusal that comes late still reaches the presser, and the card stays as
   expect(cardOf(bot, code)?.title).toMatch(/^Waiting/)
   expect(bot.writes()).toEqual([])
 })
+
+test('while DingTalk takes longer over telling the presser than a lease lasts, it is done once', async () => {
+  const bot = await startBot()
+  const { code } = await ask(bot, 'boss001', line)
+  await bot.hears(() => bot.sandbox.company.addAdmin('EMP203', { level: 2, scope: [1] }))
+  bot.sandbox.faults.set('delay', { path: '/topapi/user/listadmin', ms: 2000, times: 1 })
+  const { tips } = await bot.presses('boss002', 'approve')
+  expect(tips).toBe(interim)
+  bot.sandbox.faults.set('delay', { path: '/v1.0/card/instances', ms: 60_000 })
+  await bot.clock.fly(bot.clock.sleep(60_000))
+  bot.sandbox.faults.clear()
+  await bot.clock.fly(reaches(bot, code, 'Done'))
+  expect(bodies(bot)).toHaveLength(1)
+})

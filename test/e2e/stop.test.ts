@@ -74,6 +74,20 @@ test('work that takes too long is handed back: 0 within 10 s, and answered by th
   expect(answers(sandbox)).toHaveLength(2)
 })
 
+test('a change that DingTalk does not answer keeps the program no longer than 10 s', async () => {
+  const { sandbox, start } = await running()
+  const program = await start()
+  await sandbox.say('boss001', '/role rename 1203141 财务部')
+  await eventually(() => sandbox.cards.size > 0, minute)
+  sandbox.faults.set('delay', { path: '/role/update_role', ms: minute })
+  await sandbox.press('boss002', [...sandbox.cards.keys()][0] ?? '', 'approve')
+  await eventually(() => sandbox.faults.list()[0]?.struck === 1, minute)
+  const asked = Date.now()
+  program.kill('SIGTERM')
+  expect(await program.ended).toEqual({ code: 0, signal: null })
+  expect(Date.now() - asked).toBeLessThan(10_000)
+})
+
 test('its log is JSON, line by line, and holds no secret', async () => {
   const { sandbox, start } = await running()
   const program = await start()
