@@ -1,3 +1,4 @@
+import type { Quota } from './quota.ts'
 /** One HTTP call as it came in. */
 export interface Incoming {
   method: string
@@ -15,5 +16,5 @@ export type Outgoing = { status: number; body: unknown; type?: 'html' } | undefi
 export interface Noted {
   token: 'query' | 'form' | 'header' | 'none'
   body: unknown
-  metered: boolean
+  metered: Quota | false
 }

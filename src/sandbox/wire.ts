@@ -1,3 +1,4 @@
+import type { Quota } from './quota.ts'
 /** One call of an API, as it came and as it was answered; no token, secret or ticket is kept. */
 export interface Call {
   at: number
@@ -12,7 +13,7 @@ export interface Call {
   answer: unknown
   ms: number
   /** Counts against the monthly quota of the organisation (openapi.md 6.2). */
-  metered: boolean
+  metered: Quota | false
 }
 
 export interface Ack {

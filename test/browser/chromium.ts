@@ -4,11 +4,9 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 
 const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 
-/** `describe`, where there is a chromium; where there is none, the summary says why it was skipped. */
+/** `describe`, where there is a Chromium; where there is none it is skipped, and say-skipped.mjs says so in the end. */
 export const inChromium = (name: string, tests: () => void) =>
-  existsSync(path)
-    ? describe(name, tests)
-    : describe.skip(`${name} (skipped: no chromium at ${path}; set CHROMIUM_PATH)`, tests)
+  existsSync(path) ? describe(name, tests) : describe.skip(name, tests)
 
 // A browser, a robot and a DingTalk share one machine here: what fails for want of time is tried once more, and said.
 jest.retryTimes(1, { logErrorsBeforeRetry: true })

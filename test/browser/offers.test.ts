@@ -54,7 +54,13 @@ test('commands by their beginning, or by what they are about', () => {
   expect(inserts('/role')).toEqual(['/role add ', '/role rename ', '/role scope '])
   expect(inserts('/way back')).toEqual(['/undo '])
   expect(inserts('/whoami')).toEqual(['/whoami'])
-  expect([offers('/role re').sure, offers('/whoami').sure]).toEqual([true, false])
+  expect(['/role re', '/hel', '/undo'].map(line => offers(line).sure)).toEqual([true, true, true])
+  // Enter sends what is whole, though more could follow, and what only reminds of a command.
+  expect(['/whoami', '/help', '/way back'].map(line => offers(line).sure)).toEqual([
+    false,
+    false,
+    false,
+  ])
 })
 test('what fits the argument: roles, people, departments, codes, flags', () => {
   expect(offers('/role rename ').hint).toBe('/role rename <role> <name>')

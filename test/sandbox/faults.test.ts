@@ -78,6 +78,19 @@ test('quota stops what is metered only', async () => {
   const { body } = await client.call(`/auth/scopes?access_token=${await client.token()}`)
   expect(body.errmsg).toContain('subcode=90020')
 })
+test('quota does not stop what counts among the pushes', async () => {
+  sandbox.faults.set('quota')
+  const { body } = await client.post('/robot/sendBySession?session=none', { msgtype: 'text' })
+  expect(body).toMatchObject({ errcode: 300001 })
+  expect(sandbox.calls.at(-1)?.metered).toBe('pushes')
+})
+test('what is too fast is not counted', async () => {
+  sandbox.faults.set('throttle', { times: 1 })
+  await send()
+  expect(sandbox.calls.at(-1)?.metered).toBe(false)
+  await send()
+  expect(sandbox.calls.at(-1)?.metered).toBe('calls')
+})
 test('a page instead of an answer', async () => {
   sandbox.faults.set('html-answer', { times: 1 })
   const answer = await fetch(`${sandbox.url}/topapi/role/list`, { method: 'POST' })

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { renderMarkdown } from '../../src/sandbox/page/markdown.ts'
+import { renderMarkdown, renderText } from '../../src/sandbox/page/markdown.ts'
 
 const message = (text: string) => renderMarkdown(text, { card: false })
 const card = (text: string) => renderMarkdown(text, { card: true })
@@ -37,11 +37,32 @@ test.each([
 ])('%j stays harmless', (markdown, html) => {
   expect(message(markdown)).toBe(html)
 })
+test('what somebody typed stays what it was, entities too', () => {
+  expect(renderText('A&amp;B <b> &lt;\n"x"')).toBe(
+    'A&amp;amp;B &lt;b&gt; &amp;lt;<br>&quot;x&quot;',
+  )
+})
+test('a link of a message may be a sentence to send', () => {
+  const link = (said: string) => message(`[t](dtmd://dingtalkclient/sendMessage?content=${said})`)
+  expect(link('%2Fhelp%20%22')).toBe('<p><a href="#" data-send="/help &quot;">t</a></p>')
+  expect(link('%')).toBe('<p>t</p>')
+  expect(card('[t](dtmd://dingtalkclient/sendMessage?content=x)')).toBe('<p>t</p>')
+})
 test('what only cards know', () => {
   expect(card('a<br>b')).toBe('<p>a<br>b</p>')
   expect(message('a<br>b')).toBe('<p>a&lt;br&gt;b</p>')
   expect(card('***')).toBe('<hr>')
-  expect(card('<a atId=boss001>林岚</a>')).toBe('<p><span class="mention">林岚</span></p>')
+  // Whoever is not in cardAtUserIds is not called.
+  const named = '<a atId=boss001>林岚</a>'
+  expect(renderMarkdown(named, { card: true, mentions: ['boss001'] })).toBe(
+    '<p><span class="mention">林岚</span></p>',
+  )
+  expect(card(named)).toBe('<p>林岚</p>')
+  expect(card('| a | **b** |\n|---|:-:|\n| 1 | <i> |\nafter')).toBe(
+    '<table><tr><th>a</th><th><strong>b</strong></th></tr><tr><td>1</td><td>&lt;i&gt;</td></tr></table><p>after</p>',
+  )
+  expect(message('| a |\n|---|')).toBe('<p>| a |\n|---|</p>')
+  expect(card('###### six')).toBe('<p>###### six</p>')
   expect(card('```\n**x** <b>\n```')).toBe('<pre><code>**x** &lt;b&gt;</code></pre>')
 })
 test('anything at all ends', () => {

@@ -53,7 +53,7 @@ export function cardCalls(deps: {
   ): ApiRoute => ({
     method,
     scope,
-    metered: true,
+    metered: 'calls',
     run(body) {
       if (faults.strike('card-permission-missing')) throw missingScopes([scope])
       return { success: true, result: run(need(object, body, 'param.empty')) }

@@ -16,7 +16,7 @@ const frameRow = (frame: Frame, index: number) => ({
   type: frame.type,
   status: frame.ack?.code ?? null,
   ms: frame.ack?.ms ?? null,
-  metered: pushIsMetered(frame),
+  metered: pushIsMetered(frame) && ('pushes' as const),
   sent: redacted(frame.data),
   answered: redacted(frame.ack?.data ?? null),
 })
@@ -45,10 +45,11 @@ export function wireView({ frames, calls }: Wire, hidden: Conversation) {
   }
   const rows = [...frames.map(frameRow), ...calls.map(callRow)]
     .filter(row => !isOwn(row))
+    .reverse()
     .sort((a, b) => b.at - a.at)
   return {
-    pushes: rows.filter(({ kind, metered }) => kind === 'frame' && metered).length,
-    calls: rows.filter(({ kind, metered }) => kind === 'call' && metered).length,
+    pushes: rows.filter(({ metered }) => metered === 'pushes').length,
+    calls: rows.filter(({ metered }) => metered === 'calls').length,
     rows: rows.slice(0, most),
   }
 }

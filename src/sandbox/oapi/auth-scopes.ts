@@ -5,7 +5,7 @@ export const authScopes: OapiRoutes = {
   '/auth/scopes': {
     method: 'GET',
     scope: 'qyapi_base',
-    metered: true,
+    metered: 'calls',
     run: () => ({
       auth_user_field: ['name', 'userid', 'title'],
       auth_org_scopes: { authed_dept: [1], authed_user: [] },

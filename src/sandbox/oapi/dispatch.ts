@@ -53,7 +53,6 @@ export function createOapi(deps: {
     const { path, method, query, contentType } = incoming
     const route = Object.hasOwn(routes, path) ? routes[path] : undefined
     if (!route) return ok(unknownPath(path))
-    noted.metered = route.metered ?? false
     const fields = method === 'GET' ? query : fieldsOf(incoming)
     noted.body = method === 'GET' ? undefined : fields
     const inForm =
@@ -65,7 +64,9 @@ export function createOapi(deps: {
       const refused = gate(path, route.scope, query.access_token ?? inForm)
       if (refused) return ok(refused)
     }
-    if (route.metered && faults.strike('quota', path)) return ok(overQuota(path))
+    // What is refused for its speed is not counted (stream-and-cards.md 4.11).
+    noted.metered = route.metered ?? false
+    if (route.metered === 'calls' && faults.strike('quota', path)) return ok(overQuota(path))
     if (method !== route.method)
       return ok({
         errcode: route.method === 'GET' ? 43001 : 43002,

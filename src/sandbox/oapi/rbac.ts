@@ -33,7 +33,7 @@ export function rbac({ company, agentId }: { company: Company; agentId: string }
   const route = (run: (fields: Record<string, unknown>) => unknown): OapiRoutes[string] => ({
     method: 'POST',
     scope: 'qyapi_base',
-    metered: true,
+    metered: 'calls',
     run(fields) {
       allowed(fields.agent_id)
       return inner(run(fields))

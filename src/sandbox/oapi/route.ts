@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Quota } from '../quota.ts'
 
 /** What goes out besides errcode; `errcode: '0'` and `errmsg: undefined` are what some calls really print. */
 export type OapiAnswer = Record<string, unknown>
@@ -8,7 +9,7 @@ export interface OapiRoute {
   method: 'GET' | 'POST'
   /** The permission point that the app needs; undefined where the call needs no token. */
   scope?: string
-  metered?: boolean
+  metered?: Quota
   run(fields: Record<string, unknown>, query: Record<string, string>): OapiAnswer
 }
 

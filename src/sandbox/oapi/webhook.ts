@@ -17,7 +17,7 @@ export const webhook = (deps: {
   '/robot/sendBySession': {
     method: 'POST',
     // Counts against the quota of pushes, not of calls (stream-and-cards.md 4.1).
-    metered: true,
+    metered: 'pushes',
     run(body, { session = '' }) {
       const { conversations, sessions, faults, now } = deps
       const conversation = sessions.follow(session)

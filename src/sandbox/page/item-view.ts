@@ -59,7 +59,7 @@ export function createItemView(deps: {
           outTrackId: item.outTrackId,
           title,
           preview: title,
-          html: renderMarkdown(markdown, { card: true }),
+          html: renderMarkdown(markdown, { card: true, mentions: item.mentions }),
           tips,
           mentioned: item.mentions.includes(viewer),
           buttons: buttons.map(({ id, text, color, url }) => ({

@@ -3,6 +3,8 @@ import { escapeHtml, inline, protect } from './inline.ts'
 interface Where {
   /** A card's markdown variable knows more than a message does. */
   card: boolean
+  /** Whom the card was sent to notify: only they may be mentioned in it (stream-and-cards.md 4.9). */
+  mentions?: readonly string[]
 }
 
 type Block = (lines: string[], where: Where) => string | undefined
@@ -21,7 +23,8 @@ const list =
   }
 
 const heading: Block = (lines, where) => {
-  const [, marks, text] = /^(#{1,6}) +(.*)$/.exec(lines[0] ?? '') ?? []
+  const [, marks, text] =
+    (where.card ? /^(#{1,5}) +(.*)$/ : /^(#{1,6}) +(.*)$/).exec(lines[0] ?? '') ?? []
   if (marks === undefined || text === undefined) return undefined
   lines.shift()
   // The page's own headings come first, so a message's begin at 3.
@@ -51,11 +54,27 @@ const fence: Block = (lines, { card }) => {
 const inlineCode = (line: string) => inline(escapeMarks(line), { card: false })
 const escapeMarks = (line: string) => protect(line.replace(/[*[\]()!]/g, '\\$&'))
 
-const startsBlock = /^(#{1,6} |> ?|[-*] |\d+\. |```|\s*$)/
+const cells = (row: string) =>
+  row
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split('|')
+const table: Block = (lines, where) => {
+  if (!where.card || !lines[0]?.startsWith('|') || !/^\|[-:| ]+\|?\s*$/.test(lines[1] ?? ''))
+    return undefined
+  const [head = '', , ...rows] = takeWhile(lines, /^\|/)
+  const row = (tag: 'th' | 'td') => (line: string) =>
+    `<tr>${cells(line)
+      .map(cell => `<${tag}>${inline(cell.trim(), where)}</${tag}>`)
+      .join('')}</tr>`
+  return `<table>${[row('th')(head), ...rows.map(row('td'))].join('')}</table>`
+}
+
+const startsBlock = /^(#{1,6} |> ?|- |\d+\. |```|\s*$)/
 /** Lines run on, unless two blanks end them: only then does DingTalk break the line. */
 const paragraph: Block = (lines, where) => {
   const [first = '', ...rest] = lines
-  const end = rest.findIndex(line => startsBlock.test(line))
+  const end = rest.findIndex(line => startsBlock.test(line) || (where.card && line.startsWith('|')))
   const taken = [first, ...rest.slice(0, end === -1 ? rest.length : end)]
   lines.splice(0, taken.length)
   const text = taken
@@ -71,9 +90,10 @@ const paragraph: Block = (lines, where) => {
 const kinds: readonly Block[] = [
   fence,
   rule,
+  table,
   heading,
   quote,
-  list('ul', /^[-*] +/),
+  list('ul', /^- +/),
   list('ol', /^\d+\. +/),
   paragraph,
 ]
@@ -100,4 +120,5 @@ export const renderMarkdown = (markdown: string, where: Where): string =>
   blocks(protect(markdown).split(/\r?\n/), where)
 
 /** Plain text as HTML, its line breaks kept. */
-export const renderText = (text: string): string => escapeHtml(text).replaceAll('\n', '<br>')
+export const renderText = (text: string): string =>
+  escapeHtml(text.replaceAll('&', '&amp;')).replaceAll('\n', '<br>')

@@ -22,7 +22,7 @@ export function createApi(deps: { routes: ApiRoutes; tokens: Tokens; rate: Rate;
     if (missing) throw missingScopes(missing.scopes ?? [scope])
     if (faults.strike('throttle', path) || !rate.admit(path))
       throw new ApiNo(403, 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi', '请求总次数超过限制')
-    if (route.metered && faults.strike('quota', path))
+    if (route.metered === 'calls' && faults.strike('quota', path))
       throw new ApiNo(403, 'Forbidden.AccessDenied.ApiCountLimitForOrg', '本月API调用量已超过上限')
     if (faults.strike('busy', path)) throw new ApiNo(500, 'system.busy', '系统繁忙')
   }
@@ -33,12 +33,12 @@ export function createApi(deps: { routes: ApiRoutes; tokens: Tokens; rate: Rate;
     const route = Object.hasOwn(routes, key) ? routes[key] : undefined
     // A wrong path of the new family answers HTTP 200 with an errcode (openapi.md 0.2).
     if (!route) return { status: 200, body: { errcode: 404, errmsg: '请求的URI地址不存在' } }
-    noted.metered = route.metered ?? false
     noted.token = tokenHeader ? 'header' : 'none'
     const body = parsed(text)
     noted.body = body
     try {
       if (route.scope) gate(path, route, route.scope, tokenHeader)
+      noted.metered = route.metered ?? false
       if (
         method !== 'GET' &&
         (!contentType.includes('json') || typeof body !== 'object' || body === null)

@@ -54,7 +54,7 @@ export function robotCalls(deps: {
   const route = (run: (body: Record<string, unknown>) => unknown): ApiRoute => ({
     method: 'POST',
     scope,
-    metered: true,
+    metered: 'calls',
     run: body => run(need(object, body, 'param.empty')),
   })
 

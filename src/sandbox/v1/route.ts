@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import { requestUuid } from '../ids.ts'
+import type { Quota } from '../quota.ts'
 
 export interface ApiRoute {
   method: 'GET' | 'POST' | 'PUT'
   /** The permission point; undefined where the call needs no token. */
   scope?: string
-  metered?: boolean
+  metered?: Quota
   run(body: unknown): unknown
 }
 

@@ -9,7 +9,7 @@ export const doctor = {
   'doctor.is.credentials': '凭证',
   'doctor.is.region': '区域',
   'doctor.is.permission': '权限',
-  'doctor.is.visible': '应用可见范围',
+  'doctor.is.visible': '通讯录授权范围',
   'doctor.is.admins': '管理员',
   'doctor.is.card': '发送卡片的权限',
   'doctor.is.stream': 'Stream 网关',

@@ -20,7 +20,9 @@ export const chat = `
 .read { margin-top: .1rem; font-size: .72rem; color: var(--soft) }
 .read.not { color: var(--link) }
 .text > :first-child { margin-top: 0 } .text > :last-child { margin-bottom: 0 }
-.text h3, .text h4, .text h5, .text h6 { margin: .5rem 0 .25rem; font-size: 1.02em; font-weight: 650 }
+.text h3, .text h4, .text h5, .text h6 { margin: .5rem 0 .25rem; font-size: 1em; font-weight: 650 }
+.text h3 { font-size: 1.3em } .text h4 { font-size: 1.18em } .text h5 { font-size: 1.08em }
+.text table { display: block; max-width: 100%; overflow-x: auto; border-collapse: collapse } .text th, .text td { padding: .2rem .5rem; border: 1px solid var(--line); text-align: left }
 .text p, .text ul, .text ol, .text blockquote, .text pre { margin: .3rem 0 }
 .text ul, .text ol { padding-left: 1.25rem } .text ul { list-style: disc } .text ol { list-style: decimal }
 .text blockquote { padding-left: .7rem; border-left: 3px solid var(--line); color: var(--soft) }

@@ -7,22 +7,28 @@ import { word } from '/page/words.js'
 const isReal = ({ userid }) => !userid.startsWith('CROWD')
 
 /** What can be seen of it, each with its words: what differs from one time to the next is what changed. */
-function facts({ persons, groups, departments }) {
+function facts({ persons, groups, departments, adminGroups }) {
   const nameOf = id => departments.find(one => one.id === id)?.name ?? id
   const names = ids => ids.map(nameOf).join(', ')
   const range = ({ level, scope }) => word(level === 1 ? 'main' : 'sub') + (level === 1 ? '' : ' · ' + word('company.range', { departments: names(scope) }))
   const found = new Map()
   for (const { userid, name, staff, admin } of persons.filter(isReal))
     found.set('person ' + userid, [name, staff ? (admin ? range(admin) : word('staff')) : word('outsider')])
-  for (const { name: group, roles } of groups)
+  for (const { id, name } of adminGroups) found.set('admins ' + id, [name, word('company.adminGroups')])
+  for (const { id: groupId, name: group, roles } of groups) {
+    found.set('group ' + groupId, [group, ''])
     for (const { id, name, members } of roles) {
       found.set('role ' + id, [name, group])
       for (const one of members.filter(isReal))
         found.set('member ' + id + ' ' + one.userid, [name + ' › ' + one.name, one.scope ? word('company.range', { departments: names(one.scope) }) : word('company.range', { departments: word('company.everyone') })])
     }
+  }
   for (const { id, name } of departments) found.set('department ' + id, [name, ''])
   return found
 }
+
+const isDefault = ({ roles }) => Boolean(roles[0]?.isDefault)
+const said = fact => fact?.filter(Boolean).join(' · ')
 
 export function createCompany({ shared }) {
   const console = createConsole({ shared })
@@ -41,7 +47,7 @@ export function createCompany({ shared }) {
       const keys = [...new Set([...old.keys(), ...now.keys()])].filter(key => !same(key))
       if (keys.length > 0) {
         marked = new Set(keys)
-        changes = [...keys.map(key => [old.get(key)?.join(' · '), now.get(key)?.join(' · ')]), ...changes].slice(0, 5)
+        changes = [...keys.map(key => [said(old.get(key)), said(now.get(key))]), ...changes].slice(0, 5)
       }
     }
     old = now
@@ -71,7 +77,8 @@ export function createCompany({ shared }) {
       changes.length === 0 ? h('p', { class: 'soft' }, word('company.none'))
         : h('ul', { class: 'changes' }, ...changes.map(([before, after]) => h('li', {}, before && h('del', {}, before), ' ', after && h('ins', {}, after)))),
       h('h3', {}, word('company.roles')),
-      ...company.groups.filter(({ roles }) => roles.length > 0).sort((a, b) => a.roles[0].isDefault - b.roles[0].isDefault).flatMap(({ name, roles }) => [h('h4', {}, name), h('ul', { class: 'roles' }, ...roles.map(role))]),
+      ...company.groups.sort((a, b) => isDefault(a) - isDefault(b)).flatMap(({ id, name, roles }) => [h('h4', {}, name + ' ', mark('group ' + id)), h('ul', { class: 'roles' }, ...roles.map(role))]),
+      ...(company.adminGroups.length > 0 ? [h('h3', {}, word('company.adminGroups')), h('ul', {}, ...company.adminGroups.map(({ id, name }) => h('li', {}, name + ' ', mark('admins ' + id))))] : []),
       h('h3', {}, word('company.persons')), h('ul', { class: 'persons' }, ...company.persons.filter(isReal).map(person)),
       h('h3', {}, word('company.departments')), h('div', { class: 'tree' }, tree(undefined)))
   }

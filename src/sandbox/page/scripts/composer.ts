@@ -11,10 +11,10 @@ export function createComposer(side, { known, send }) {
   const robot = h('span', { class: 'mention', id: side + '-robot' })
   const input = h('input', {
     id: side + '-text', type: 'text', maxlength: '4000', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false',
-    enterkeyhint: 'send', role: 'combobox', 'aria-expanded': 'false', 'aria-controls': id, 'aria-autocomplete': 'list',
+    enterkeyhint: 'send', role: 'combobox', 'aria-expanded': 'false', 'aria-controls': id, 'aria-autocomplete': 'list', 'aria-describedby': side + '-hint',
   })
   const list = h('ul', { id, role: 'listbox', 'data-label': 'offers' })
-  const hint = h('p', { class: 'hint' })
+  const hint = h('p', { class: 'hint', id: side + '-hint' })
   const popup = h('div', { class: 'offers', hidden: true }, hint, list)
   const starter = (text, label) => h('button', { type: 'button', class: 'starter', onclick: () => begin(text) },
     h('span', { 'aria-hidden': 'true' }, text), ' ', h('span', { 'data-word': label }))

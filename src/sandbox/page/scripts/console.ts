@@ -9,7 +9,7 @@ const changes = {
   'rename-role': ['role', 'name'],
   'add-member': ['role', 'person'],
   'remove-member': ['role', 'person'],
-  'add-admin': ['person', 'level'],
+  'add-admin': ['person', 'level', 'range'],
   'remove-admin': ['person'],
 }
 
@@ -20,6 +20,7 @@ export function createConsole({ shared }) {
     person: h('select', { id: 'console-person' }),
     name: h('input', { id: 'console-name', maxlength: '50', autocomplete: 'off' }),
     level: h('select', { id: 'console-level' }),
+    range: h('select', { id: 'console-range' }),
   }
   const said = h('p', { class: 'soft', role: 'status' })
   const row = (name, field) => h('div', { class: 'field-row', id: 'row-' + name }, h('label', { for: field.id, 'data-word': 'console.' + name }), field)
@@ -38,19 +39,23 @@ export function createConsole({ shared }) {
     fill(fields.role, roles.map(({ id, name }) => [String(id), name]))
     fill(fields.person, persons.map(({ userid, name, title }) => [userid, name + ' · ' + title]))
     fill(fields.level, [['1', word('main')], ['2', word('sub')]])
-    Object.keys(fields).forEach((name, at) => { rows[at].hidden = !changes[chosen(what)].includes(name) })
+    fill(fields.range, company.departments.map(({ id, name }) => [String(id), name]))
+    const takes = name => changes[chosen(what)].includes(name) && (name !== 'range' || chosen(fields.level) === '2')
+    Object.keys(fields).forEach((name, at) => { rows[at].hidden = !takes(name) })
   }
   function fill(select, options) {
     const kept = select.value
     offer(select, options, options.some(([value]) => value === kept) ? kept : options[0]?.[0])
   }
   what.onchange = draw
+  fields.level.onchange = draw
   form.onsubmit = async event => {
     event.preventDefault()
     const change = what.value
     const [id, userid, level] = [Number(fields.role.value), fields.person.value, Number(fields.level.value)]
-    const body = { change, id, userid, name: fields.name.value, level }
-    const takes = { role: ['id'], person: ['userid'], name: ['name'], level: ['level'] }
+    const scope = [level === 2 ? Number(fields.range.value) : 1]
+    const body = { change, id, userid, name: fields.name.value, level, scope }
+    const takes = { role: ['id'], person: ['userid'], name: ['name'], level: ['level'], range: ['scope'] }
     const keys = ['change', ...changes[change].flatMap(field => takes[field])]
     try {
       await ask('/company', Object.fromEntries(keys.map(key => [key, body[key]])))

@@ -8,6 +8,7 @@ const kinds = {
 }
 const quoted = name => (/[\s"'，,]/.test(name) ? '"' + name.replaceAll('"', '') + '"' : name)
 const nameOf = usage => usage.split(/ [<[]/)[0]
+const needsNothing = usage => /^(?: \[[^\]]*\])*$/.test(usage.slice(nameOf(usage).length))
 const has = (text, part) => text.toLowerCase().includes(part.toLowerCase())
 
 /** Words of a line, quotes kept together; the last one is being typed. */
@@ -61,9 +62,12 @@ export function offersFor(text, known) {
   const command = known.commands.filter(({ usage }) => line.toLowerCase().startsWith(nameOf(usage).toLowerCase() + ' '))
     .sort((a, b) => nameOf(b.usage).length - nameOf(a.usage).length)[0]
   if (!command) {
-    const options = known.commands.filter(({ usage, summary }) => usage.startsWith(line) || (line.length > 2 && has(usage + ' ' + summary, line.slice(1))))
+    const begin = known.commands.filter(({ usage }) => usage.startsWith(line))
+    const about = known.commands.filter(one => !begin.includes(one) && line.length > 2 && has(one.usage + ' ' + one.summary, line.slice(1)))
+    const options = [...begin, ...about]
       .map(({ usage, summary }) => ({ insert: nameOf(usage) + (usage === nameOf(usage) ? '' : ' '), label: usage, note: summary }))
-    return { start: 0, options, sure: !options.some(({ label }) => label === line) }
+    // What can be sent as it stands is sent by Enter; so is what only reminds of a command: it may be another name for it.
+    return { start: 0, options, sure: begin.length > 0 && !begin.some(({ usage }) => nameOf(usage) === line && needsNothing(usage)) }
   }
   const typed = wordsOf(line.slice(nameOf(command.usage).length).trimStart() === '' ? ' ' : line.slice(nameOf(command.usage).length + 1))
   const now = typed.at(-1)

@@ -34,6 +34,13 @@ export function createPhone(side, { first, shared, changed }) {
       chats.list, room))
 
   const drawItems = createDrawer(items, { pressed: press, redraw: () => chat && drawItems(chat) })
+  // A link of a message may be a sentence, said by whoever taps it.
+  items.addEventListener('click', event => {
+    const link = event.target.closest('[data-send]')
+    if (!link) return
+    event.preventDefault()
+    void send(link.dataset.send, [])
+  })
   // One of two phones speaks to a screen reader: the one in use.
   place.addEventListener('focusin', () => {
     for (const one of document.querySelectorAll('.items')) one.setAttribute('aria-live', one === items ? 'polite' : 'off')

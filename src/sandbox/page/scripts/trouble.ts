@@ -5,7 +5,7 @@ import { ask } from '/page/server.js'
 import { word } from '/page/words.js'
 
 /** The calls that change something, by the beginning of their paths. */
-const writes = ['/role/', '/topapi/role/addrolesforemps', '/topapi/role/removerolesforemps', '/topapi/role/scope/update', '/topapi/role/deleterole']
+const writes = ['/role/', '/topapi/role/addrolesforemps', '/topapi/role/removerolesforemps', '/topapi/role/scope/update', '/topapi/role/deleterole', '/topapi/authorization/rbac/role/create']
 export const loseAnswers = times => Promise.all(writes.map(path => ask('/faults', { name: 'lose-answer', path, ...(times && { times }) })))
 
 const switches = {

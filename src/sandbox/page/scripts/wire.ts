@@ -36,8 +36,7 @@ export function createWire() {
   }
   function draw() {
     if (!wire) return
-    counts.replaceChildren(...['pushes', 'calls'].map(kind => h('span', {}, h('b', {}, String(wire[kind])), ' ', word('wire.' + kind), ' ',
-      h('span', { class: 'soft' }, word('wire.of', { count: wire[kind], most: quota[kind] })))))
+    counts.replaceChildren(...['pushes', 'calls'].map(kind => h('span', {}, h('b', {}, String(wire[kind])), ' ', word('wire.' + kind, { most: quota[kind] }))))
     const lines = wire.rows.map(row => {
       const text = JSON.stringify([word('wire'), row])
       const old = drawn.get(row.id)

@@ -24,7 +24,8 @@ export const tourZh = {
   'tour.undo.say': '撤回最后一项修改。撤回也是一项普通的修改。',
   'tour.undo.press': '它同样需要审批：点“{{button}}”。',
   'tour.end': '导览结束',
-  'tour.end.say': '没有审批就没有修改，也没有任何修改执行两次。看看手机背后，或者再制造一些故障。',
+  'tour.end.say':
+    '没有审批就没有修改，也没有任何修改被执行两次。看看手机背后，或者再制造一些故障。',
   'tour.end.company': '查看公司',
   'tour.end.close': '关闭',
   'tour.again': '重新开始',
