@@ -50,9 +50,7 @@ const said = z.object({
 export function readAnswer(family: Family, { status, text: sent }: Reply): Answer {
   const body = parse(sent)
   if (!body) {
-    const page = sent.trimStart().startsWith('<')
-    // A 5xx page is a proxy's, not the ban's: nobody knows whether DingTalk saw the call.
-    return { kind: page && status < 500 ? 'banned' : 'unreadable' }
+    return sent.trimStart().startsWith('<') ? readPage(status) : { kind: 'unreadable' }
   }
   const outer = read(body)
   // The rbac calls put errcode inside result, sometimes with none outside (openapi.md 3.3).
@@ -74,7 +72,20 @@ export function readAnswer(family: Family, { status, text: sent }: Reply): Answe
   return no(status, outer)
 }
 
-function no(status: number, part: z.output<typeof said>): Answer {
+/** Statuses of the ban's page: openapi.md 6.1 names none; 405 is what Alibaba Cloud's firewall blocks with, as does our sandbox. */
+const ofBan: readonly number[] = [403, 405, 429]
+
+/**
+ * A page is the ban, or a proxy's 400 (stream-and-cards.md 1.3), or the 404 of a host that lacks the path: taken for the ban,
+ * one of those would stop every call for five minutes.
+ */
+function readPage(status: number): Answer {
+  if ((status >= 200 && status < 300) || ofBan.includes(status)) return { kind: 'banned' }
+  // A 5xx page leaves open whether DingTalk saw the call; a redirect is not followed.
+  return status >= 400 && status < 500 ? no(status, {}) : { kind: 'unreadable' }
+}
+
+function no(status: number, part: Partial<z.output<typeof said>>): Answer {
   const gateway = part.errcode === '88' ? refusedByGateway(part) : undefined
   return {
     kind: 'no',

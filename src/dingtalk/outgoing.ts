@@ -11,6 +11,8 @@ export function outgoing(hosts: Hosts, api: Api, input: Input, token?: string): 
   }).toString()
   const url = `${isOld ? hosts.oapi : hosts.api}${api.path}${query && `?${query}`}`
   const headers = {
+    // Without it the new family may answer XML (stream-and-cards.md 1.1).
+    accept: 'application/json',
     ...(!isOld && token !== undefined && { 'x-acs-dingtalk-access-token': token }),
     ...(api.method !== 'GET' && { 'content-type': 'application/json' }),
   }

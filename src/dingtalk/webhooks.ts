@@ -47,7 +47,7 @@ export function createSessionWebhooks({
 
   /** The errcode; undefined where nobody answered, or nobody who speaks DingTalk. */
   async function send(url: string, body: WebhookBody): Promise<number | undefined> {
-    const headers = { 'content-type': 'application/json' }
+    const headers = { accept: 'application/json', 'content-type': 'application/json' }
     const outgoing = { url, method: 'POST', headers, body: JSON.stringify(body) } as const
     try {
       const { text } = await transport.send(path, outgoing)

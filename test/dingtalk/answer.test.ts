@@ -115,11 +115,23 @@ describe('answers that are none', () => {
   test.each(['oapi', 'v1'] as const)('a page or status 1111 is the ban (%s)', family => {
     expect(read(family, page).kind).toBe('banned')
     expect(read(family, page, 403).kind).toBe('banned')
+    expect(read(family, page, 405).kind).toBe('banned')
+    expect(read(family, page, 429).kind).toBe('banned')
     expect(read(family, status1111).kind).toBe('banned')
     expect(read(family, status1111, 503).kind).toBe('banned')
   })
 
+  test.each([400, 404, 407])('a page with HTTP %i is a no, and not the ban', status => {
+    for (const family of ['oapi', 'v1'] as const)
+      expect(read(family, page, status)).toMatchObject({
+        kind: 'no',
+        status,
+        code: `HTTP ${status}`,
+      })
+  })
+
   test.each(['oapi', 'v1'] as const)('the rest is unreadable (%s)', family => {
+    expect(read(family, page, 302).kind).toBe('unreadable')
     expect(read(family, page, 502).kind).toBe('unreadable')
     expect(read(family, '').kind).toBe('unreadable')
     expect(read(family, '{"errcode":').kind).toBe('unreadable')

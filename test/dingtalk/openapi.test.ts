@@ -30,7 +30,7 @@ describe('one call', () => {
       {
         url: 'https://oapi.dingtalk.com/topapi/role/getrole?access_token=token-1',
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { accept: 'application/json', 'content-type': 'application/json' },
         body: '{"roleId":1}',
       },
     ])
@@ -43,7 +43,11 @@ describe('one call', () => {
       {
         url: 'https://api.dingtalk.com/v1.0/x',
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-acs-dingtalk-access-token': 'token-1' },
+        headers: {
+          accept: 'application/json',
+          'content-type': 'application/json',
+          'x-acs-dingtalk-access-token': 'token-1',
+        },
         body: '{}',
       },
     ])
@@ -56,7 +60,7 @@ describe('one call', () => {
       {
         url: 'https://oapi.dingtalk.com/auth/scopes?access_token=token-1&lang=zh_CN',
         method: 'GET',
-        headers: {},
+        headers: { accept: 'application/json' },
       },
     ])
   })
@@ -168,6 +172,15 @@ describe('the ban', () => {
     advance(1)
     expect(await openapi.call(old)).toEqual({ value: 'v' })
   })
+})
+
+test('a page that says the path is missing fails one call, and stops no other', async () => {
+  const { openapi } = scripted([
+    { status: 404, text: '<!DOCTYPE html><pre>Cannot POST</pre>' },
+    newYes,
+  ])
+  await expect(openapi.call(old)).rejects.toMatchObject({ code: 'HTTP 404', reason: 'bug' })
+  expect(await openapi.call(fresh)).toEqual({ value: 'v' })
 })
 
 test('each attempt is counted, with its result and whether it is metered', async () => {
