@@ -32,7 +32,7 @@ export function createDingTalk(
     live,
     writers,
     directory: createCachedDirectory({ live, clock }),
-    webhooks: createSessionWebhooks({ allows: hosts.allows, transport, clock, metrics }),
+    webhooks: createSessionWebhooks({ allows: hosts.allows, transport, clock, log, metrics }),
     close: transport.close,
   }
 }

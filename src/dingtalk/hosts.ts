@@ -8,7 +8,10 @@ const regions = [
 export interface Hosts {
   readonly api: string
   readonly oapi: string
-  /** Whether a URL that came from outside (a session webhook) may be called: same origin, never a look-alike. */
+  /**
+   * Whether a URL that came from outside (a session webhook) may be called: same origin, never a look-alike. A host that
+   * replaces DingTalk's may name itself by another port, or by another name of this machine.
+   */
   allows(url: string): boolean
   /** Whether the WebSocket that the gateway names may be opened: DingTalk hands out several hosts of its own domains. */
   allowsSocket(url: string): boolean
@@ -34,7 +37,9 @@ export function createHosts({
   const origins: ReadonlySet<string> = new Set(
     overridden ? configured : [...configured, ...regions],
   )
-  const replaced = overridden ? [api, oapi].map(base => new URL(base).hostname) : []
+  const replacing = configured
+    .filter(origin => overridden && !regions.some(region => region === origin))
+    .map(origin => new URL(origin))
   return {
     api,
     oapi,
@@ -42,13 +47,19 @@ export function createHosts({
       if (!URL.canParse(url)) return false
       const { hostname } = new URL(url)
       return (
-        /\.dingtalk\.(com|io)$/u.test(hostname) || replaced.some(host => sameHost(host, hostname))
+        /\.dingtalk\.(com|io)$/u.test(hostname) ||
+        replacing.some(base => sameHost(base.hostname, hostname))
       )
     },
     allows(url) {
       if (!URL.canParse(url)) return false
-      const { origin, username, password } = new URL(url)
-      return origins.has(origin) && username === '' && password === ''
+      const { origin, protocol, hostname, username, password } = new URL(url)
+      if (username !== '' || password !== '') return false
+      // Unencrypted only where the configured host itself is: a webhook is a credential.
+      return (
+        origins.has(origin) ||
+        replacing.some(base => base.protocol === protocol && sameHost(base.hostname, hostname))
+      )
     },
   }
 }

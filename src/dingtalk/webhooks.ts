@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
-import type { Clock, Metrics } from '../core/ports.ts'
+import type { Clock, Log, Metrics } from '../core/ports.ts'
 import type { Transport } from './transport.ts'
 
 /** What a session webhook takes (DingTalk: 机器人回复消息); only markdown is used. */
@@ -34,12 +34,14 @@ export function createSessionWebhooks({
   allows,
   transport,
   clock,
+  log,
   metrics,
   most = 5_000,
 }: {
   allows(url: string): boolean
   transport: Pick<Transport, 'send'>
   clock: Pick<Clock, 'now'>
+  log: Pick<Log, 'warn'>
   metrics: Pick<Metrics, 'apiCall'>
   most?: number
 }): SessionWebhooks {
@@ -60,6 +62,7 @@ export function createSessionWebhooks({
   return {
     remember({ conversationId, url, expiresAt }) {
       if (allows(url)) known.set(conversationId, { url, expiresAt })
+      else log.warn('webhook.refused', { host: URL.canParse(url) ? new URL(url).host : 'none' })
     },
 
     async post(conversationId, body) {

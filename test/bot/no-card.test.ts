@@ -86,7 +86,7 @@ test('cards come again once they can be sent, without a call wasted meanwhile', 
 
 describe('a webhook that is not on a host of DingTalk', () => {
   test.each([
-    ['another host', (port: number) => `http://127.0.0.1:${port}/robot/sendBySession?session=x`],
+    ['another host', (port: number) => `http://127.0.0.2:${port}/robot/sendBySession?session=x`],
     ['a look-alike', (port: number) => `http://oapi.dingtalk.com.localhost:${port}/robot/x`],
     ['a user in front', (port: number) => `http://oapi.dingtalk.com@127.0.0.1:${port}/robot/x`],
   ])('%s: is never called', async (_, urlOn) => {
@@ -94,7 +94,7 @@ describe('a webhook that is not on a host of DingTalk', () => {
     const foreign = createServer((_request, response) => {
       called += 1
       response.end('{"errcode":0}')
-    }).listen(0, '127.0.0.1')
+    }).listen(0, '0.0.0.0')
     await once(foreign, 'listening')
     const { port } = z.object({ port: z.number() }).parse(foreign.address())
     try {

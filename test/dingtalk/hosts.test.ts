@@ -70,7 +70,32 @@ describe('hosts', () => {
   test('where they are replaced, only the replacements are allowed', () => {
     expect(local.allows('http://127.0.0.1:4001/v1.0/x')).toBe(true)
     expect(local.allows('http://127.0.0.1:4002/robot/sendBySession')).toBe(true)
-    expect(local.allows('http://127.0.0.1:4003/')).toBe(false)
+    expect(local.allows('http://192.0.2.1:4001/')).toBe(false)
+    expect(local.allows('http://127.0.0.1.example.com:4001/')).toBe(false)
     expect(local.allows('https://oapi.dingtalk.com/robot/sendBySession')).toBe(false)
+  })
+
+  test('a replacement may name itself by another port or another name of this machine', () => {
+    expect(local.allows('http://127.0.0.1:4003/robot/sendBySession')).toBe(true)
+    expect(local.allows('http://localhost:4001/robot/sendBySession')).toBe(true)
+    expect(local.allows('http://user@localhost:4001/')).toBe(false)
+    expect(local.allows('file://localhost/etc/hosts')).toBe(false)
+  })
+
+  test('a replacement is not called unencrypted where it is configured encrypted', () => {
+    const api = 'https://dingtalk.example.com'
+    const encrypted = createHosts({ api, oapi: api, overridden: true })
+    expect(encrypted.allows(`${api}:8443/robot/sendBySession`)).toBe(true)
+    expect(encrypted.allows('http://dingtalk.example.com/robot/sendBySession')).toBe(false)
+  })
+
+  test('where one of two is replaced, the other stays exact', () => {
+    const half = createHosts({
+      api: 'https://api.dingtalk.com',
+      oapi: 'http://127.0.0.1:4002',
+      overridden: true,
+    })
+    expect(half.allows('https://api.dingtalk.com/v1.0/x')).toBe(true)
+    expect(half.allows('https://api.dingtalk.com:8443/v1.0/x')).toBe(false)
   })
 })

@@ -50,7 +50,8 @@ describe('transport', () => {
       response.end()
     })
     const { send } = await transportTo((_, response) => response.end())
-    await expect(send(`${other.base}/x`)).rejects.toThrow('/name is not on a host of DingTalk')
+    const url = `${other.base.replace('127.0.0.1', '127.0.0.2')}/x`
+    await expect(send(url)).rejects.toThrow('/name is not on a host of DingTalk')
     expect(called).toBe(0)
   })
 

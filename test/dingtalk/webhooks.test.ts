@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { createHosts } from '../../src/dingtalk/hosts.ts'
 import { createTransport } from '../../src/dingtalk/transport.ts'
 import { createSessionWebhooks } from '../../src/dingtalk/webhooks.ts'
+import { recordingLog } from './scripted.ts'
 
 let url = ''
 let answer: { status: number; text: string; location?: string } = { status: 200, text: '' }
@@ -37,7 +38,7 @@ const expiresAt = new Date('2026-03-04T06:30:00Z')
 
 async function withWebhooks(
   use: (webhooks: ReturnType<typeof createSessionWebhooks>) => Promise<void>,
-  { now = '2026-03-04T05:00:00Z', most = 10 } = {},
+  { now = '2026-03-04T05:00:00Z', most = 10, log = recordingLog().log } = {},
 ) {
   const counted: string[] = []
   const hosts = createHosts({ api: url, oapi: url, overridden: true })
@@ -46,6 +47,7 @@ async function withWebhooks(
     allows: hosts.allows,
     transport,
     clock: { now: () => new Date(now) },
+    log,
     metrics: { apiCall: (path, result) => counted.push(`${path} ${result}`) },
     most,
   })
@@ -71,16 +73,32 @@ test('posts to the newest webhook of the conversation', async () => {
   expect(counted).toEqual(['/robot/sendBySession ok'])
 })
 
-test.each([
-  'https://example.com/robot/sendBySession?session=x',
-  'http://127.0.0.1.example.com/',
-  'file:///etc/passwd',
-  'no address',
-])('never keeps %s', async foreign => {
+test('posts to another name of this machine, where that is what replaces DingTalk', async () => {
   await withWebhooks(async webhooks => {
-    webhooks.remember({ conversationId: 'c', url: foreign, expiresAt })
-    expect(await webhooks.post('c', body)).toEqual({ sent: false, why: 'none' })
+    webhooks.remember({
+      conversationId: 'c',
+      url: session().replace('127.0.0.1', 'localhost'),
+      expiresAt,
+    })
+    expect(await webhooks.post('c', body)).toEqual({ sent: true })
   })
+})
+
+test.each([
+  ['https://example.com/robot/sendBySession?session=x', 'example.com'],
+  ['http://127.0.0.1.example.com/', '127.0.0.1.example.com'],
+  ['file:///etc/passwd', ''],
+  ['no address', 'none'],
+])('never keeps %s, and names its host only', async (foreign, host) => {
+  const { log, lines } = recordingLog()
+  await withWebhooks(
+    async webhooks => {
+      webhooks.remember({ conversationId: 'c', url: foreign, expiresAt })
+      expect(await webhooks.post('c', body)).toEqual({ sent: false, why: 'none' })
+    },
+    { log },
+  )
+  expect(lines).toEqual([{ event: 'webhook.refused', fields: { host } }])
 })
 
 test.each([
