@@ -134,3 +134,21 @@ test('a server that asks to leave again and again is not called without a pause'
     0, 2_000, 4_000, 8_000,
   ])
 })
+
+test('asked to leave soon after it came back, it has a successor at once all the same', async () => {
+  const { wire, stream, clock, log } = await streamOnWire({ random: () => 1 })
+  await stream.start()
+  const lost = await wire.line(0)
+  lost.socket.terminate()
+  await eventually(() => log.of('stream.lost').length === 1)
+  clock.advance(1_000)
+  for (let n = 1; n < 4; n++) {
+    const line = await wire.line(n)
+    await eventually(() => log.of('stream.connected').length === n + 1)
+    clock.advance(1_000)
+    line.push(system('disconnect'))
+    await eventually(() => log.of('stream.asked-to-leave').length === n)
+  }
+  await wire.line(4)
+  expect(log.of('stream.asked-to-leave').map(({ fields }) => fields.retryInMs)).toEqual([0, 0, 0])
+})

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals'
 import { eventually } from './stream/eventually.ts'
+import { event, message, system } from './stream/pushes.ts'
 import { closeAll, streamOnWire } from './stream/started.ts'
 
 afterEach(closeAll)
@@ -55,6 +56,28 @@ test('a connection that lasted a minute resets the pauses', async () => {
   await eventually(() => stream.connected())
   expect(reconnects()).toBe(3)
   expect(stale).toEqual([['all'], ['all'], ['all'], ['all']])
+})
+
+test.each([
+  ['a ping', system('ping'), 1_000, [1_000, 1_000, 1_000]],
+  ['an event', event('label_user_change', 'e1'), 1_000, [1_000, 1_000, 1_000]],
+  ['a message', message('m1'), 1_000, [1_000, 1_000, 1_000]],
+  ['a ping within its first second', system('ping'), 999, [1_000, 2_000, 4_000]],
+  ['CONNECTED', system('CONNECTED'), 1_000, [1_000, 2_000, 4_000]],
+] as const)('the pauses after a connection that got %s', async (_, push, lived, expected) => {
+  const { wire, stream, clock, log, happened } = await streamOnWire({ random: () => 1 })
+  await stream.start()
+  for (let n = 0; n < 3; n++) {
+    const line = await wire.line(n)
+    await eventually(() => log.of('stream.connected').length === n + 1)
+    line.push(push)
+    await eventually(() => happened.filter(one => one.startsWith('frame')).length === n + 1)
+    clock.advance(lived)
+    line.socket.terminate()
+    await eventually(() => log.of('stream.lost').length === n + 1)
+    clock.advance(60_000)
+  }
+  expect(log.of('stream.lost').map(({ fields }) => fields.retryInMs)).toEqual(expected)
 })
 
 test('refused credentials are said once, in one line, and tried again every minute', async () => {

@@ -12,6 +12,9 @@ export interface Connection {
   /** Pings since the last sign of life. */
   unanswered(): number
   isOpen(): boolean
+  /** DingTalk has pushed or pinged here. */
+  use(): void
+  wasUsed(): boolean
   /** DingTalk has asked us to leave: nothing new comes here, answers still go out. */
   retire(): void
   /** Says goodbye; cuts the line where the other side has not answered within a second. */
@@ -98,6 +101,7 @@ function connectionOf(socket: WebSocket, clock: Clock): Connection {
   const retired = new AbortController()
   const gone = new AbortController()
   let unanswered = 0
+  let used = false
   for (const sign of ['message', 'pong']) {
     socket.on(sign, () => {
       unanswered = 0
@@ -116,6 +120,10 @@ function connectionOf(socket: WebSocket, clock: Clock): Connection {
     gone: gone.signal,
     retire: () => retired.abort(),
     unanswered: () => unanswered,
+    wasUsed: () => used,
+    use() {
+      used = true
+    },
     send(text) {
       if (!isOpen()) return false
       socket.send(text)

@@ -32,6 +32,9 @@ const labels = {
   garbage: ['unknown', 'garbage'],
 } as const satisfies Record<Frame['kind'], readonly [string, string]>
 
+/** What a server says that only lets in and sends away; anything else is a sign that the connection works. */
+const idle: readonly Frame['kind'][] = ['notice', 'disconnect', 'garbage']
+
 /** An event may come again although its ack arrived. */
 const remembered = { max: 10_000, ttl: 15 * 60_000, ttlResolution: 0 }
 
@@ -62,6 +65,7 @@ export function createIntake(deps: IntakeDeps) {
     const frame = readFrame(raw, corpId)
     const [type, topic] = labels[frame.kind]
     metrics.frame(type, topic)
+    if (!idle.includes(frame.kind)) connection.use()
     const answer: Answer = (code, data) => {
       if (frame.messageId === undefined) return
       if (connection.send(ack(frame.messageId, code, data)))

@@ -18,6 +18,8 @@ export interface SuperviseDeps {
 
 const refusedRetry = 60_000
 const stableAfter = 60_000
+/** A server that asks to leave sooner would be called without pause. */
+const briefly = 1_000
 
 const whatToCheck =
   'DingTalk refused DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET: compare both with the developer console > your app > ' +
@@ -63,11 +65,15 @@ export async function supervise(deps: SuperviseDeps, signal: AbortSignal): Promi
     await aborted(connection.retired, signal)
     if (signal.aborted) return 0
     const lived = clock.now().getTime() - since
-    // Only a connection that lasted ends the back-off: a server that accepts and hangs up would be called without pause.
-    if (lived >= stableAfter) failures = 0
+    const brief = lived < briefly
+    // Only a connection that lasted or was used ends the back-off (stream-and-cards.md 2.12): a server that accepts and hangs
+    // up would be called without pause.
+    if (lived >= stableAfter || (connection.wasUsed() && !brief)) failures = 0
     const asked = !connection.gone.aborted
-    const pause = asked && failures === 0 ? 0 : backoff(failures, random)
-    failures += 1
+    // Nothing is pushed to whoever was asked to leave, so that the successor is opened at once (2.3).
+    const atOnce = asked && (!brief || failures === 0)
+    const pause = atOnce ? 0 : backoff(failures, random)
+    if (!asked || brief) failures += 1
     const fields = { afterSeconds: Math.round(lived / 1_000), retryInMs: Math.round(pause) }
     if (asked) log.info('stream.asked-to-leave', fields)
     else log.warn('stream.lost', { code: connection.gone.reason, ...fields })
