@@ -1,11 +1,34 @@
 import { z } from 'zod'
 import type { Api } from './api.ts'
+import { wireFlag, wireList } from './wire.ts'
 
-const delivery = z.object({ success: z.boolean(), errorMsg: z.string().nullish() })
+const flag = wireFlag.catch(undefined)
+const delivery = z.object({ success: flag, errorMsg: z.string().nullish().catch(undefined) })
+
+/** One entry a space: under deliverResults where the card is created too, else as the result itself (stream-and-cards.md 5.4). */
+const delivered = z.object({
+  success: flag,
+  result: z
+    .union([
+      z.array(delivery),
+      z.object({ deliverResults: wireList(delivery) }).transform(result => result.deliverResults),
+    ])
+    .catch([]),
+})
+
+/**
+ * What DingTalk said against the delivery; undefined where it went well. A failure is documented as an entry that says so,
+ * inside an outer success. Without entries the yes is believed: the words would go out twice, beside a card with live buttons.
+ */
+export function notDelivered({ success, result }: z.output<typeof delivered>): string | undefined {
+  const failed = result.filter(entry => entry.success === false)
+  const nobody = result.length > 0 && failed.length === result.length
+  return nobody || success === false ? (failed[0]?.errorMsg ?? '') : undefined
+}
 
 /**
  * DingTalk: 创建并投放卡片. A second time under the same outTrackId answers param.cardAlreadyExist, so it may be repeated.
- * HTTP 200 and the outer success are no proof: only deliverResults tell whether anybody sees the card.
+ * HTTP 200 and the outer success are no proof: an entry may say that nobody sees the card.
  */
 export const createAndDeliver = {
   family: 'v1',
@@ -13,9 +36,7 @@ export const createAndDeliver = {
   path: '/v1.0/card/instances/createAndDeliver',
   metered: true,
   repeat: 'idempotent-write',
-  answer: z.object({
-    result: z.object({ deliverResults: z.array(delivery).catch([]) }).catch({ deliverResults: [] }),
-  }),
+  answer: delivered,
 } as const satisfies Api
 
 /** DingTalk: 更新卡片. */
@@ -25,5 +46,5 @@ export const updateCard = {
   path: '/v1.0/card/instances',
   metered: true,
   repeat: 'idempotent-write',
-  answer: z.object({ success: z.boolean().optional() }),
+  answer: z.object({ success: flag }),
 } as const satisfies Api

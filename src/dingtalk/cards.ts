@@ -3,7 +3,7 @@ import type { UserId } from '../core/directory.ts'
 import { NoAnswerError, SaidNoError } from '../core/errors.ts'
 import type { Request } from '../core/request.ts'
 import type { OpenApi } from './api.ts'
-import { createAndDeliver, updateCard } from './card-calls.ts'
+import { createAndDeliver, notDelivered, updateCard } from './card-calls.ts'
 import { cardSpace } from './card-space.ts'
 import { byKey, type CardParams, drawCard } from './draw-card.ts'
 import { outTrackIdOf } from './out-track-id.ts'
@@ -22,7 +22,7 @@ export function createCards({
   templateId: string
 }) {
   async function deliver(request: Addressed, card: Card): Promise<void> {
-    const { result } = await openapi.call(createAndDeliver, {
+    const answer = await openapi.call(createAndDeliver, {
       body: {
         cardTemplateId: templateId,
         outTrackId: outTrackIdOf(request.id),
@@ -32,14 +32,10 @@ export function createCards({
         ...cardSpace(request, card, robotCode),
       },
     })
-    const [first] = result.deliverResults
-    if (result.deliverResults.some(({ success }) => success)) return
-    throw new SaidNoError({
-      api: createAndDeliver.path,
-      code: 'notDelivered',
-      reason: 'bug',
-      message: first?.errorMsg ?? '',
-    })
+    const message = notDelivered(answer)
+    if (message === undefined) return
+    const { path } = createAndDeliver
+    throw new SaidNoError({ api: path, code: 'notDelivered', reason: 'bug', message })
   }
 
   async function put(body: Readonly<Record<string, unknown>>): Promise<void> {

@@ -30,7 +30,9 @@ test.each([
   ['content', no('param.contentUnsafe')],
   ['silence', silence],
   ['delivery', notDelivered],
-  ['delivery that is not told', { success: true, result: {} }],
+  ['delivery, as a list', { success: true, result: notDelivered.result.deliverResults }],
+  ['delivery, as text', { success: 'true', result: [{ success: 'false' }] }],
+  ['the outer success', { success: false, result: {} }],
 ])('a card that cannot be sent (%s) goes out through the webhook', async (_why, answer) => {
   const { chat, posts, names } = chatWith({ [create]: [answer] }, 'sent')
   expect(await chat.show(inGroup, card)).toBe('text')

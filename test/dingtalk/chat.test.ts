@@ -73,6 +73,20 @@ describe('a new card', () => {
     expect(calls[0]?.body).not.toHaveProperty('imGroupOpenDeliverModel')
   })
 
+  test.each([
+    { success: true, result: [{ success: true }] },
+    { success: true, result: { outTrackId: 'rolekeeper-r1' } },
+    { success: true, result: { deliverResults: null } },
+    { success: true },
+    { result: { deliverResults: [{ success: 'true', errorMsg: null }] } },
+    { success: true, result: { deliverResults: [{ success: false }, { success: true }] } },
+  ])('is out where DingTalk says %j: nothing goes out as text', async answer => {
+    const { chat, posts, names } = chatWith({ [create]: [answer] }, 'sent')
+    expect(await chat.show(inGroup, card)).toBe('card')
+    expect(names()).toEqual([create])
+    expect(posts).toEqual([])
+  })
+
   test('that got no answer is tried once more under the same outTrackId, and may be there', async () => {
     const { chat, calls } = chatWith({ [create]: [silence, no('param.cardAlreadyExist')] })
     expect(await chat.show(inGroup, card)).toBe('card')
@@ -114,6 +128,14 @@ describe('a card that is out', () => {
       },
     ])
   })
+
+  test.each([{ success: 'true' }, { success: null }, {}])(
+    'is edited where DingTalk says %j',
+    async answer => {
+      const { chat } = chatWith({ [update]: [answer] })
+      expect(await chat.show(out, card)).toBe('card')
+    },
+  )
 
   test('is created where DingTalk does not know it', async () => {
     const { chat, names } = chatWith({
