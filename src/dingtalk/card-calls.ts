@@ -17,13 +17,17 @@ const delivered = z.object({
 })
 
 /**
- * What DingTalk said against the delivery; undefined where it went well. A failure is documented as an entry that says so,
- * inside an outer success. Without entries the yes is believed: the words would go out twice, beside a card with live buttons.
+ * Whom the card did not reach. A failure is documented as an entry that says so, inside an outer success. Without entries the
+ * yes is believed: the words would go out twice, beside a card with live buttons.
  */
-export function notDelivered({ success, result }: z.output<typeof delivered>): string | undefined {
+export function undeliveredOf({ success, result }: z.output<typeof delivered>) {
   const failed = result.filter(entry => entry.success === false)
-  const nobody = result.length > 0 && failed.length === result.length
-  return nobody || success === false ? (failed[0]?.errorMsg ?? '') : undefined
+  return {
+    everybody: success === false || (result.length > 0 && failed.length === result.length),
+    failed: failed.length,
+    of: result.length,
+    message: failed[0]?.errorMsg ?? '',
+  }
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { Card } from '../core/card.ts'
 import type { UserId } from '../core/directory.ts'
 import { NoAnswerError, SaidNoError } from '../core/errors.ts'
+import type { Log } from '../core/ports.ts'
 import type { Request } from '../core/request.ts'
 import type { OpenApi } from './api.ts'
-import { createAndDeliver, notDelivered, updateCard } from './card-calls.ts'
+import { createAndDeliver, undeliveredOf, updateCard } from './card-calls.ts'
 import { cardSpace } from './card-space.ts'
 import { byKey, type CardParams, drawCard } from './draw-card.ts'
 import { outTrackIdOf } from './out-track-id.ts'
@@ -16,10 +17,12 @@ export function createCards({
   openapi,
   robotCode,
   templateId,
+  log,
 }: {
   openapi: OpenApi
   robotCode: string
   templateId: string
+  log: Pick<Log, 'warn'>
 }) {
   async function deliver(request: Addressed, card: Card): Promise<void> {
     const answer = await openapi.call(createAndDeliver, {
@@ -32,10 +35,12 @@ export function createCards({
         ...cardSpace(request, card, robotCode),
       },
     })
-    const message = notDelivered(answer)
-    if (message === undefined) return
+    const { everybody, failed, of, message } = undeliveredOf(answer)
     const { path } = createAndDeliver
-    throw new SaidNoError({ api: path, code: 'notDelivered', reason: 'bug', message })
+    if (everybody)
+      throw new SaidNoError({ api: path, code: 'notDelivered', reason: 'bug', message })
+    // The others would get it twice, if it were sent again.
+    if (failed > 0) log.warn('card.partlyDelivered', { id: request.id, failed, of, text: message })
   }
 
   async function put(body: Readonly<Record<string, unknown>>): Promise<void> {

@@ -39,7 +39,7 @@ export function createChat({
   clock: Pick<Clock, 'now'>
   log: Log
 }): Chat {
-  const cards = createCards({ openapi, robotCode, templateId })
+  const cards = createCards({ openapi, robotCode, templateId, log })
   const messages = createMessages({ openapi, robotCode, webhooks, words, log })
   const pause = createCardPause(clock)
   const undelivered = new LRUCache<string, true>({ max: most })

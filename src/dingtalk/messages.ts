@@ -6,6 +6,7 @@ import type { Log } from '../core/ports.ts'
 import type { Request } from '../core/request.ts'
 import type { Words } from '../core/words.ts'
 import type { Api, OpenApi } from './api.ts'
+import { saidNo } from './said-no.ts'
 import { createTextForm } from './text-form.ts'
 import type { SessionWebhooks } from './webhooks.ts'
 
@@ -50,7 +51,7 @@ export function createMessages({
   const textForm = createTextForm(words)
 
   async function byRobot(
-    { conversation }: Pick<Request, 'conversation'>,
+    { conversation, id }: Pick<Addressed, 'conversation' | 'id'>,
     userIds: readonly UserId[],
     text: Text,
   ): Promise<void> {
@@ -67,11 +68,19 @@ export function createMessages({
     const answer = await openapi.call(singleMessage, {
       body: { ...message, userIds },
     })
-    for (const code of ['invalidStaffIdList', 'flowControlledStaffIdList'] as const) {
-      if (!answer[code]?.length) continue
-      const reason = code === 'invalidStaffIdList' ? 'input' : 'throttled'
-      throw new SaidNoError({ api: singleMessage.path, code, reason, message: '' })
-    }
+    const invalid = answer.invalidStaffIdList ?? []
+    const limited = answer.flowControlledStaffIdList ?? []
+    const missed = new Set([...invalid, ...limited])
+    if (missed.size === 0) return
+    const counts = { invalid: invalid.length, limited: limited.length, of: userIds.length }
+    log.warn('message.partlySent', { id, ...counts })
+    // A repeat would give everybody else another copy.
+    if (!userIds.every(userid => missed.has(userid))) return
+    const [code, reason] =
+      limited.length > 0
+        ? (['flowControlledStaffIdList', 'throttled'] as const)
+        : (['invalidStaffIdList', 'input'] as const)
+    throw new SaidNoError({ api: singleMessage.path, code, reason, message: '' })
   }
 
   return {
@@ -93,7 +102,12 @@ export function createMessages({
           ? []
           : text.mentions.filter(userid => userid !== to.requester)
       if (posted.sent && others.length === 0) return
-      if (posted.sent) return byRobot(to, others, text)
+      if (posted.sent) {
+        return byRobot(to, others, text).catch(error => {
+          // No repeat reaches them, and each would post to the webhook again.
+          if (!saidNo(error, 'invalidStaffIdList')) throw error
+        })
+      }
       log.info('webhook.notSent', { id: to.id, why: posted.why })
       if (to.requester === nobody) throw new Error(`no webhook to answer with: ${posted.why}`)
       await byRobot(to, [to.requester, ...others], text)

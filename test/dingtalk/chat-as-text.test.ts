@@ -71,13 +71,32 @@ describe('without a webhook', () => {
     expect(calls[1]?.body).not.toHaveProperty('openConversationId')
   })
 
-  test.each(['invalidStaffIdList', 'flowControlledStaffIdList'])(
-    'a person in %s was not reached',
-    async list => {
-      const { chat } = chatWith({ [create]: [notDelivered], [toPerson]: [{ [list]: [wang] }] })
-      await expect(chat.show(inSingle, card)).rejects.toMatchObject({ code: list })
-    },
-  )
+  test.each([
+    ['invalidStaffIdList', { invalidStaffIdList: [wang, li] }],
+    ['flowControlledStaffIdList', { flowControlledStaffIdList: [wang, li] }],
+    ['flowControlledStaffIdList', { invalidStaffIdList: [wang], flowControlledStaffIdList: [li] }],
+  ])('nobody was reached: %s', async (code, answer) => {
+    const { chat } = chatWith({ [create]: [notDelivered], [toPerson]: [answer] })
+    await expect(chat.show(inSingle, card)).rejects.toMatchObject({ code })
+  })
+
+  test.each([
+    ['invalid', { invalidStaffIdList: [li] }, { invalid: 1, limited: 0 }],
+    ['limited', { flowControlledStaffIdList: [wang] }, { invalid: 0, limited: 1 }],
+  ])('where one of two was %s, the other gets no second copy', async (_, answer, counts) => {
+    const { chat, warned } = chatWith({ [create]: [notDelivered], [toPerson]: [answer] })
+    expect(await chat.show(inSingle, card)).toBe('text')
+    const fields = { id: 'r1', of: 2, ...counts }
+    expect(warned).toContainEqual({ event: 'message.partlySent', fields })
+  })
+
+  test('who was answered through the webhook gets no second copy for an unknown approver', async () => {
+    const script = { [create]: [notDelivered], [toPerson]: [{ invalidStaffIdList: [li] }] }
+    const { chat, posts, calls } = chatWith(script, 'sent')
+    expect(await chat.show(inSingle, card)).toBe('text')
+    expect(posts).toHaveLength(1)
+    expect(calls.at(-1)?.body).toMatchObject({ userIds: [li] })
+  })
 
   test('it throws where neither way is open', async () => {
     const { chat } = chatWith({ [create]: [silence], [toGroup]: [silence] })

@@ -1,7 +1,7 @@
 import type { Card } from '../../src/core/card.ts'
 import { userId } from '../../src/core/directory.ts'
 import { SaidNoError } from '../../src/core/errors.ts'
-import type { Chat, Log } from '../../src/core/ports.ts'
+import type { Chat, Log, LogFields } from '../../src/core/ports.ts'
 import type { Api, Input, OpenApi } from '../../src/dingtalk/api.ts'
 import { createChat } from '../../src/dingtalk/chat.ts'
 import type { WebhookBody } from '../../src/dingtalk/webhooks.ts'
@@ -36,8 +36,6 @@ export function no(code: string, reason: SaidNoError['reason'] = 'bug') {
   return new SaidNoError({ api: '/v1.0/card/instances', code, reason, message: code })
 }
 
-const quiet: Log = { info() {}, warn() {}, error() {}, debug() {} }
-
 /**
  * A chat whose calls are answered from `script`, by method and the path's last word: an answer, or an error to throw;
  * each is used once, the last one from then on.
@@ -49,6 +47,13 @@ export function chatWith(
   const calls: { name: string; body: Record<string, unknown> }[] = []
   const posts: { conversationId: string; body: WebhookBody }[] = []
   const used = new Map<string, number>()
+  const warned: { event: string; fields: LogFields | undefined }[] = []
+  const log: Log = {
+    info() {},
+    warn: (event, fields) => void warned.push({ event, fields }),
+    error() {},
+    debug() {},
+  }
   let now = new Date('2026-03-04T05:06:07Z')
 
   const openapi: OpenApi = {
@@ -75,12 +80,13 @@ export function chatWith(
     },
     words: { escape: typed => typed.replaceAll('*', '\\*') },
     clock: { now: () => now },
-    log: quiet,
+    log,
   })
   return {
     chat,
     calls,
     posts,
+    warned,
     names: () => calls.map(({ name }) => name),
     later: (minutes: number) => {
       now = new Date(now.getTime() + minutes * 60_000)

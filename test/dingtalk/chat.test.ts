@@ -87,6 +87,14 @@ describe('a new card', () => {
     expect(posts).toEqual([])
   })
 
+  test('that reached one of two people is out, and the other is counted in the log', async () => {
+    const deliverResults = [{ success: true }, { success: false, errorMsg: 'illegal' }]
+    const { chat, warned } = chatWith({ [create]: [{ success: true, result: { deliverResults } }] })
+    expect(await chat.show(inSingle, card)).toBe('card')
+    const fields = { id: 'r1', failed: 1, of: 2, text: 'illegal' }
+    expect(warned).toEqual([{ event: 'card.partlyDelivered', fields }])
+  })
+
   test('that got no answer is tried once more under the same outTrackId, and may be there', async () => {
     const { chat, calls } = chatWith({ [create]: [silence, no('param.cardAlreadyExist')] })
     expect(await chat.show(inGroup, card)).toBe('card')
