@@ -85,7 +85,9 @@ export function reasonOf(code: string, status: number): Reason {
   const known = table.get(code) ?? forbidden.find(([pattern]) => pattern.test(code))?.[1]
   if (known) return known
   if (status === 429 || status >= 500) return 'busy'
-  return status === 401 || status === 403 ? 'permission' : 'bug'
+  // DingTalk says 400 for an old token (openapi.md 1.5); a proxy's 401 is worth the one new token that it costs.
+  if (status === 401) return 'token'
+  return status === 403 ? 'permission' : 'bug'
 }
 
 /** Whether the limit is the platform's or the minute's, whose waits grow, and not the app's, which ends in a second. */

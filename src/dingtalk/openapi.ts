@@ -14,14 +14,20 @@ import { createSanitiser } from './sanitiser.ts'
 import { createToken } from './token.ts'
 import type { Transport } from './transport.ts'
 
-/** openapi.md 1.1: calling again within its two hours gives the same token and renews it, so it may be repeated. */
+/**
+ * openapi.md 1.1: calling again within its two hours gives the same token and renews it, so it may be repeated. Where the
+ * answer does not say how long they are, they are two: a token that ends earlier is refused, and fetched anew.
+ */
 const accessToken = {
   family: 'v1',
   method: 'POST',
   path: '/v1.0/oauth2/accessToken',
   metered: false,
   repeat: 'read',
-  answer: z.object({ accessToken: z.string().min(1), expireIn: z.coerce.number().positive() }),
+  answer: z.object({
+    accessToken: z.string().min(1),
+    expireIn: z.coerce.number().positive().catch(7200),
+  }),
 } as const satisfies Api
 
 /**

@@ -25,6 +25,8 @@ test.each([
   ['unknownError', 500, 'busy'],
   ['HTTP 429', 429, 'busy'],
   ['never.seen', 400, 'bug'],
+  ['never.seen', 401, 'token'],
+  ['never.seen', 403, 'permission'],
   ['999999', 200, 'bug'],
   ['constructor', 200, 'bug'],
 ] as const)('%s with HTTP %i is %s', (code, status, reason) => {

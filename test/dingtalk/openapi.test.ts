@@ -19,8 +19,6 @@ const write = { ...old, repeat: 'write' } as const
 
 const yes = json({ errcode: 0, value: 'v' })
 const newYes = json({ value: 'v' })
-const refusedToken = json({ errcode: 88, sub_code: '40014', sub_msg: '不合法的access_token' })
-const newRefusedToken = json({ code: 'InvalidAuthentication', message: 'm' }, 400)
 
 describe('one call', () => {
   test('of the old family has its token in the query and a JSON body', async () => {
@@ -63,37 +61,6 @@ describe('one call', () => {
         headers: { accept: 'application/json' },
       },
     ])
-  })
-})
-
-describe('the token', () => {
-  test('is fetched once for many calls', async () => {
-    const { openapi, tokensAsked } = scripted([yes, yes, yes, yes, newYes])
-    await Promise.all([1, 2, 3, 4].map(() => openapi.call(old)))
-    await openapi.call(fresh)
-    expect(tokensAsked()).toBe(1)
-  })
-
-  test.each([
-    ['88 with a sub_code', old, refusedToken, yes],
-    ['flat', old, json({ errcode: 40014, errmsg: '不合法的access_token' }), yes],
-    ['expired', write, json({ errcode: 42001 }), yes],
-    ['invalid', write, json({ errcode: 88, errmsg: '[subcode=40001,submsg=x]' }), yes],
-    ['HTTP 400', fresh, newRefusedToken, newYes],
-  ])(
-    'refused (%s), it is fetched anew and the call made once more',
-    async (_, api, refused, after) => {
-      const { openapi, sent, tokensAsked } = scripted([refused, after])
-      expect(await openapi.call(api)).toEqual({ value: 'v' })
-      expect(tokensAsked()).toBe(2)
-      expect(JSON.stringify(sent[1])).toContain('token-2')
-    },
-  )
-
-  test('refused twice, the answer is no', async () => {
-    const { openapi, sent } = scripted([refusedToken, refusedToken, yes])
-    await expect(openapi.call(old)).rejects.toMatchObject({ code: '40014', reason: 'token' })
-    expect(sent).toHaveLength(2)
   })
 })
 

@@ -32,7 +32,10 @@ export const json = (body: unknown, status = 200): Reply => ({ status, text: JSO
 /** The API client over answers written in advance: each call but that for the token takes the next one. */
 export function scripted(
   script: readonly (Reply | Error)[],
-  { tokens = ['token-1', 'token-2', 'token-3'] }: { tokens?: readonly string[] } = {},
+  {
+    tokens = ['token-1', 'token-2', 'token-3'],
+    expireIn = 7200,
+  }: { tokens?: readonly string[]; expireIn?: unknown } = {},
 ) {
   const sent: Outgoing[] = []
   const counted: string[] = []
@@ -51,7 +54,7 @@ export function scripted(
       async send(name, outgoing) {
         if (name === '/v1.0/oauth2/accessToken') {
           asked += 1
-          return json({ accessToken: left.shift(), expireIn: 7200 })
+          return json({ accessToken: left.shift(), expireIn })
         }
         sent.push(outgoing)
         const next = rest.shift() ?? new Error('the script has ended')

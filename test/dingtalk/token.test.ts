@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { createToken } from '../../src/dingtalk/token.ts'
 import { stillClock } from './scripted.ts'
 
-function counting() {
+function counting(expireIn = 7200) {
   const { clock, advance } = stillClock()
   const state = { asked: 0, broken: false }
   const token = createToken({
@@ -10,7 +10,7 @@ function counting() {
     async fetch() {
       state.asked += 1
       if (state.broken) throw new Error('down')
-      return { accessToken: `token-${state.asked}`, expireIn: 7200 }
+      return { accessToken: `token-${state.asked}`, expireIn }
     },
   })
   return { token, state, advance }
@@ -28,6 +28,16 @@ describe('token', () => {
     const { token, state, advance } = counting()
     await token.get()
     advance(110 * 60_000 - 1)
+    expect(await token.get()).toBe('token-1')
+    advance(1)
+    expect(await token.get()).toBe('token-2')
+    expect(state.asked).toBe(2)
+  })
+
+  test.each([600, 60])('one that lives %i s is kept for half of it', async seconds => {
+    const { token, state, advance } = counting(seconds)
+    await token.get()
+    advance(seconds * 500 - 1)
     expect(await token.get()).toBe('token-1')
     advance(1)
     expect(await token.get()).toBe('token-2')
