@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { userId } from '../core/directory.ts'
 import { oapiRead } from './oapi-read.ts'
-import { wireList, wireNumber } from './wire.ts'
+import { wireFlag, wireList, wireNumber } from './wire.ts'
 
 const department = z.object({ dept_id: wireNumber, name: z.string() })
 const chain = wireList(wireNumber)
@@ -24,8 +24,8 @@ export const departmentApis = {
     '/topapi/user/listsimple',
     z.object({
       result: z.object({
-        has_more: z.boolean().nullish(),
-        next_cursor: wireNumber.optional(),
+        has_more: wireFlag,
+        next_cursor: wireNumber.nullish(),
         list: wireList(z.object({ userid: userId, name: z.string() })),
       }),
     }),

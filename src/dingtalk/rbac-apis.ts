@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import type { Api } from './api.ts'
-import { wireList, wireNumber } from './wire.ts'
+import { wireFlag, wireList, wireNumber } from './wire.ts'
 
 const condition = z.object({
   open_contact_scope: z
     .object({
       dept_ids: wireList(wireNumber),
       userids: wireList(z.string()),
-      include_member_depts: z.boolean().nullish(),
-      include_self_manage_depts: z.boolean().nullish(),
+      include_member_depts: wireFlag,
+      include_self_manage_depts: wireFlag,
     })
     .nullish(),
 })
@@ -54,8 +54,8 @@ export const rbacApis = {
     repeat: 'read',
     answer: inner(
       z.object({
-        has_more: z.boolean().nullish(),
-        next_cursor: wireNumber.optional(),
+        has_more: wireFlag,
+        next_cursor: wireNumber.nullish(),
         list: wireList(adminGroup),
       }),
     ),
@@ -74,6 +74,6 @@ export const rbacApis = {
     path: '/topapi/authorization/rbac/permission/get',
     metered: true,
     repeat: 'read',
-    answer: inner(z.object({ permit: z.boolean().nullish() })),
+    answer: inner(z.object({ permit: wireFlag })),
   },
 } as const satisfies Record<string, Api>

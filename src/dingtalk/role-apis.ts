@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { userId } from '../core/directory.ts'
 import type { Api } from './api.ts'
 import { oapiRead } from './oapi-read.ts'
-import { nothing, wireList, wireNumber } from './wire.ts'
+import { nothing, wireFlag, wireList, wireNumber } from './wire.ts'
 
 const list = oapiRead(
   '/topapi/role/list',
   z.object({
     result: z.object({
-      hasMore: z.boolean().nullish(),
+      hasMore: wireFlag,
       list: wireList(
         z.object({
           groupId: wireNumber,
@@ -39,7 +39,7 @@ const simplelist = oapiRead(
   '/topapi/role/simplelist',
   z.object({
     result: z.object({
-      hasMore: z.boolean().nullish(),
+      hasMore: wireFlag,
       list: wireList(
         z.object({
           userid: userId,

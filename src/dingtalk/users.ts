@@ -24,8 +24,8 @@ const userGet = oapiRead(
   }),
 )
 
-/** 33012: invalid user id; 60111, 60121: not found; 46004: not in the organisation. */
-const nobodySuch = ['33012', '60111', '60121', '46004']
+/** 33012, 40003: invalid userid, 400002: bad parameter, of which there is one; 60111, 60121: not found; 46004: not in the organisation. */
+const nobodySuch = ['33012', '40003', '400002', '60111', '60121', '46004']
 const size = 100
 const mostPages = 100
 

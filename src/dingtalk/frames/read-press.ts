@@ -42,7 +42,7 @@ export function readPress(
   const id = outTrackId.slice(prefix.length)
   if (!outTrackId.startsWith(prefix) || !requestId.test(id)) return 'stray'
   // 1 is the userid, which is how our cards are created and what is meant where nothing is said; 2 names people differently.
-  const byUserid = callback.userIdType === undefined || Number(callback.userIdType) === 1
+  const byUserid = Number(callback.userIdType ?? 1) === 1
   const ours = (callback.corpId === undefined || callback.corpId === corpId) && byUserid
   return {
     frameId,

@@ -22,6 +22,7 @@ test.each([
   [{ corpId: undefined }, 'manager4220'],
   [{ userIdType: 2 }, nobody],
   [{ userIdType: undefined }, 'manager4220'],
+  [{ userIdType: null }, 'manager4220'],
   [{ userIdType: '1' }, 'manager4220'],
   [{ userIdType: 'x' }, nobody],
   [{ userId: '' }, nobody],
