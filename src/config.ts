@@ -26,7 +26,7 @@ const environment = z.object({
     .string()
     .regex(/^\S+\.schema$/u)
     .default(publicTemplate),
-  DINGTALK_RBAC_AGENT_ID: z.string().regex(/^\d+$/u).optional(),
+  DINGTALK_RBAC_AGENT_ID: word.optional(),
   DINGTALK_QPS: number(1, 60).default(20),
   DATABASE_URL: z
     .string()

@@ -62,6 +62,10 @@ describe('what is set', () => {
     })
   })
 
+  test('an AgentId is any word: no document says that it is a number', () => {
+    expect(config({ DINGTALK_RBAC_AGENT_ID: 'rbac-1' }).rbacAgentId).toBe('rbac-1')
+  })
+
   test('the environment wins over the file', () => {
     const result = read({ ...enough, PORT: '1' }, { PORT: '2', LOCALE: 'zh' })
     expect(result).toMatchObject({ ok: true, config: { port: 1, locale: 'zh' } })
@@ -75,7 +79,7 @@ describe('what is wrong', () => {
     ['DINGTALK_API_URL', 'ftp://example.com'],
     ['DINGTALK_OAPI_URL', 'example.com'],
     ['DINGTALK_CARD_TEMPLATE_ID', 'mine'],
-    ['DINGTALK_RBAC_AGENT_ID', '12a'],
+    ['DINGTALK_RBAC_AGENT_ID', '12 a'],
     ['DINGTALK_QPS', '0'],
     ['DINGTALK_QPS', '61'],
     ['DINGTALK_QPS', '2.5'],

@@ -21,7 +21,7 @@ export const operator = {
   'config.DINGTALK_CARD_TEMPLATE_ID':
     'the id of a card template, which ends in .schema. Card platform (卡片平台). Default: the public markdown + buttons template.',
   'config.DINGTALK_RBAC_AGENT_ID':
-    "the AgentId of the app, digits only, once DingTalk's permission platform has allowed it. Credentials and basic information (凭证与基础信息). Not set: /rbac is off.",
+    "the AgentId of the app, without blanks, once DingTalk's permission platform has allowed it. Credentials and basic information (凭证与基础信息). Not set: /rbac is off.",
   'config.DINGTALK_QPS':
     'calls a second for each API, a whole number from 1 to 60. 20 in the standard edition, 60 with the paid pack.',
   'config.DATABASE_URL':

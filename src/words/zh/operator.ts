@@ -16,7 +16,7 @@ export const operator = {
   'config.DINGTALK_CARD_TEMPLATE_ID':
     '卡片模板 ID，以 .schema 结尾。卡片平台。默认：公共的 markdown + 按钮模板。',
   'config.DINGTALK_RBAC_AGENT_ID':
-    '应用的 AgentId，只含数字，须经钉钉权限平台开通。凭证与基础信息。不设则 /rbac 关闭。',
+    '应用的 AgentId，不含空格，须经钉钉权限平台开通。凭证与基础信息。不设则 /rbac 关闭。',
   'config.DINGTALK_QPS': '每个 API 每秒调用次数，1 到 60 的整数。标准版 20，付费包 60。',
   'config.DATABASE_URL':
     'SQLite 用 file:data/rolekeeper.db，Postgres 用 postgres://user:password@host/database。',
