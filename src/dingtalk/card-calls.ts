@@ -16,11 +16,13 @@ const delivered = z.object({
     .catch([]),
 })
 
+export type Delivered = z.output<typeof delivered>
+
 /**
  * Whom the card did not reach. A failure is documented as an entry that says so, inside an outer success. Without entries the
  * yes is believed: the words would go out twice, beside a card with live buttons.
  */
-export function undeliveredOf({ success, result }: z.output<typeof delivered>) {
+export function undeliveredOf({ success, result }: Delivered) {
   const failed = result.filter(entry => entry.success === false)
   return {
     everybody: success === false || (result.length > 0 && failed.length === result.length),
@@ -31,7 +33,8 @@ export function undeliveredOf({ success, result }: z.output<typeof delivered>) {
 }
 
 /**
- * DingTalk: 创建并投放卡片. A second time under the same outTrackId answers param.cardAlreadyExist, so it may be repeated.
+ * DingTalk: 创建并投放卡片. A second time under the same outTrackId answers param.cardAlreadyExist, so it may be repeated; but
+ * not unseen: after "busy" that answer leaves open whether the card was delivered.
  * HTTP 200 and the outer success are no proof: an entry may say that nobody sees the card.
  */
 export const createAndDeliver = {
@@ -39,7 +42,22 @@ export const createAndDeliver = {
   method: 'POST',
   path: '/v1.0/card/instances/createAndDeliver',
   metered: true,
+  repeat: 'write',
+  answer: delivered,
+} as const satisfies Api
+
+export const createAndDeliverAgain = {
+  ...createAndDeliver,
   repeat: 'idempotent-write',
+} as const satisfies Api
+
+/** DingTalk: 投放卡片. Whether a second delivery into the same space shows the card twice is not documented. */
+export const deliverCard = {
+  family: 'v1',
+  method: 'POST',
+  path: '/v1.0/card/instances/deliver',
+  metered: true,
+  repeat: 'write',
   answer: delivered,
 } as const satisfies Api
 

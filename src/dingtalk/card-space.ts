@@ -11,10 +11,26 @@ const spaceOf = (title: string) => ({
   notification: { alertContent: title, notificationOff: false },
 })
 
-/** Where a card goes, in the fields of createAndDeliver: into the request's group, or to its requester and whom it mentions. */
-export function cardSpace(
-  { conversation, requester }: Pick<Request, 'conversation' | 'requester'>,
-  { title, mentions, call }: Pick<Card, 'title' | 'mentions' | 'call'>,
+type Where = Pick<Request, 'conversation' | 'requester'>
+type Whom = Pick<Card, 'mentions' | 'call'>
+
+/** A card's space, in the fields of createAndDeliver. */
+export function cardSpace(where: Where, card: Whom & Pick<Card, 'title'>, robotCode: string) {
+  const { title, mentions } = card
+  const delivery = cardDelivery(where, card, robotCode)
+  if (where.conversation.kind === 'single')
+    return { ...delivery, imRobotOpenSpaceModel: spaceOf(title) }
+  return {
+    ...delivery,
+    imGroupOpenSpaceModel: spaceOf(title),
+    ...(mentions.length > 0 && { cardAtUserIds: mentions }),
+  }
+}
+
+/** Where a card goes, in the fields of deliver: into the request's group, or to its requester and whom it mentions. */
+export function cardDelivery(
+  { conversation, requester }: Where,
+  { mentions, call }: Whom,
   robotCode: string,
 ) {
   // Whoever is mentioned is not in a single chat: the card comes to each of them, in the chat they have with the robot.
@@ -23,7 +39,6 @@ export function cardSpace(
   if (conversation.kind === 'single') {
     return {
       openSpaceId: people.map(userid => `dtv1.card//IM_ROBOT.${userid}`).join(';'),
-      imRobotOpenSpaceModel: spaceOf(title),
       imRobotOpenDeliverModel: { spaceType: 'IM_ROBOT', robotCode },
     }
   }
@@ -32,8 +47,6 @@ export function cardSpace(
   )
   return {
     openSpaceId: `dtv1.card//IM_GROUP.${conversation.id}`,
-    imGroupOpenSpaceModel: spaceOf(title),
     imGroupOpenDeliverModel: { robotCode, ...(mentions.length > 0 && { atUserIds }) },
-    ...(mentions.length > 0 && { cardAtUserIds: mentions }),
   }
 }

@@ -3,12 +3,21 @@ import type { UserId } from '../core/directory.ts'
 import { NoAnswerError, SaidNoError } from '../core/errors.ts'
 import type { Log } from '../core/ports.ts'
 import type { Request } from '../core/request.ts'
-import type { OpenApi } from './api.ts'
-import { createAndDeliver, undeliveredOf, updateCard } from './card-calls.ts'
-import { cardSpace } from './card-space.ts'
+import type { Api, OpenApi } from './api.ts'
+import {
+  createAndDeliver,
+  createAndDeliverAgain,
+  type Delivered,
+  deliverCard,
+  undeliveredOf,
+  updateCard,
+} from './card-calls.ts'
+import { cardDelivery, cardSpace } from './card-space.ts'
 import { byKey, type CardParams, drawCard } from './draw-card.ts'
 import { outTrackIdOf } from './out-track-id.ts'
 import { saidNo } from './said-no.ts'
+
+const exists = 'param.cardAlreadyExist'
 
 type Addressed = Pick<Request, 'id' | 'conversation' | 'requester'>
 
@@ -24,8 +33,12 @@ export function createCards({
   templateId: string
   log: Pick<Log, 'warn'>
 }) {
-  async function deliver(request: Addressed, card: Card): Promise<void> {
-    const answer = await openapi.call(createAndDeliver, {
+  async function deliver(
+    request: Addressed,
+    card: Card,
+    api: Api<Delivered> = createAndDeliver,
+  ): Promise<void> {
+    const answer = await openapi.call(api, {
       body: {
         cardTemplateId: templateId,
         outTrackId: outTrackIdOf(request.id),
@@ -35,12 +48,20 @@ export function createCards({
         ...cardSpace(request, card, robotCode),
       },
     })
+    check(api.path, request, answer)
+  }
+
+  async function deliverOnly(request: Addressed, card: Card): Promise<void> {
+    const delivery = cardDelivery(request, card, robotCode)
+    const body = { outTrackId: outTrackIdOf(request.id), userIdType: 1, ...delivery }
+    check(deliverCard.path, request, await openapi.call(deliverCard, { body }))
+  }
+
+  function check(api: string, { id }: Addressed, answer: Delivered): void {
     const { everybody, failed, of, message } = undeliveredOf(answer)
-    const { path } = createAndDeliver
-    if (everybody)
-      throw new SaidNoError({ api: path, code: 'notDelivered', reason: 'bug', message })
+    if (everybody) throw new SaidNoError({ api, code: 'notDelivered', reason: 'bug', message })
     // The others would get it twice, if it were sent again.
-    if (failed > 0) log.warn('card.partlyDelivered', { id: request.id, failed, of, text: message })
+    if (failed > 0) log.warn('card.partlyDelivered', { id, failed, of, text: message })
   }
 
   async function put(body: Readonly<Record<string, unknown>>): Promise<void> {
@@ -71,17 +92,24 @@ export function createCards({
 
   /**
    * Creates and delivers the card. After silence it is tried once more under the same outTrackId: "already exists" then
-   * means that the first try worked. At a first try it means an earlier life sent it, with words that may be old by now.
+   * means that the first try worked. At a first try it means an earlier life sent it, with words that may be old by now. After
+   * "busy" it means no more than that the card was created: it goes on with the delivery (stream-and-cards.md 5.7).
    */
   async function create(request: Addressed, card: Card): Promise<void> {
     try {
       await deliver(request, card)
     } catch (error) {
-      if (saidNo(error, 'param.cardAlreadyExist')) return update(request.id, card)
-      if (!(error instanceof NoAnswerError)) throw error
-      await deliver(request, card).catch(second => {
-        if (!saidNo(second, 'param.cardAlreadyExist')) throw second
-      })
+      if (saidNo(error, exists)) return update(request.id, card)
+      const wasBusy = error instanceof SaidNoError && error.reason === 'busy'
+      if (!wasBusy && !(error instanceof NoAnswerError)) throw error
+      try {
+        await deliver(request, card, createAndDeliverAgain)
+      } catch (second) {
+        if (!saidNo(second, exists)) throw second
+        if (!wasBusy) return
+        await deliverOnly(request, card)
+        await update(request.id, card)
+      }
     }
   }
 
