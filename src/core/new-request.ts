@@ -48,7 +48,8 @@ export function requestOfPress(
   return {
     ...fresh(dice),
     via: 'press',
-    msgId: `press ${press.frameId}`,
+    // With its card: a frame's id need not be unique for as long as a card lives.
+    msgId: `press ${target.id} ${press.frameId}`,
     conversation: target.conversation,
     requester: press.presser,
     line,
