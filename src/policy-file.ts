@@ -38,6 +38,7 @@ export function readPolicy(text: string, commands: readonly string[]): PolicyRes
     const place = offset === undefined ? name : `${name} (line ${lines.linePos(offset).line})`
     return `${place}: ${what}`
   }
+  keepIds(document)
   const parsed = policySchema.safeParse(document.toJS())
   if (!parsed.success)
     return { ok: false, problems: parsed.error.issues.flatMap(issue => explain(issue, problem)) }
@@ -47,6 +48,19 @@ export function readPolicy(text: string, commands: readonly string[]): PolicyRes
       .map(name => problem([part, 'commands', name], noSuchCommand(name, commands))),
   )
   return unknown.length > 0 ? { ok: false, problems: unknown } : { ok: true, policy: parsed.data }
+}
+
+/**
+ * What stands in a list or names a rule is an id or a name, never a count: where YAML reads a number out of it that is
+ * written otherwise (01165532613379), the text counts. A rule for the other userid would be in force for nobody.
+ */
+function keepIds(document: Document.Parsed): void {
+  visit(document, {
+    Scalar(place, node) {
+      const number = typeof node.value === 'number' && place !== 'value'
+      if (number && node.source !== undefined) node.value = node.source
+    },
+  })
 }
 
 /** What yaml finds only when it is asked for the values. */

@@ -126,6 +126,30 @@ describe('what is wrong is said with its place', () => {
   })
 })
 
+describe('an id is what stands there, also without quotes', () => {
+  const written = (text: string) => {
+    const result = read(text)
+    return result.ok ? result.policy : result.problems
+  }
+
+  test.each(['01165532613379', '0x10', '01234567890123456789', '1.0', '1165532613379'])(
+    '%s',
+    id => {
+      expect(written(`approve: {allow: {users: [${id}]}, deny: {users: [${id}]}}`)).toMatchObject({
+        approve: { allow: { users: [id] }, deny: { users: [id] } },
+      })
+      expect(written(`protectedRoles:\n  - ${id}`)).toMatchObject({ protectedRoles: [id] })
+      expect(written(`request: {roles: {${id}: {deny: {levels: [sub]}}}}`)).toMatchObject({
+        request: { roles: { [id]: { deny: { levels: ['sub'] } } } },
+      })
+    },
+  )
+
+  test('a count stays a number, however it is written', () => {
+    expect(written('mostPeople: 5.0')).toMatchObject({ mostPeople: 5 })
+  })
+})
+
 describe('a file', () => {
   const folder = mkdtemp(join(tmpdir(), 'rolekeeper-policy-'))
   afterAll(async () => rm(await folder, { recursive: true }))
