@@ -118,6 +118,12 @@ export function mayUse(policy: Policy, me: Asking, matter: Matter): boolean {
   return permits({ ...request, allow: everybody }, me, matter)
 }
 
+/** Whether a rule for some role lets somebody use a command which nothing else lets them use: then it depends on the role. */
+export const mayForSomeRole = ({ request }: Policy, me: Asking, { command }: Matter): boolean =>
+  Object.keys(request.roles).some(name =>
+    permits(request, me, { command, role: { id: Number.NaN, name } }),
+  )
+
 /** Why somebody may not approve a request, or `yes`. */
 export type Verdict = 'yes' | 'ownRequest' | 'requesterOnly' | 'mainOnly' | 'notPermitted'
 

@@ -3,7 +3,15 @@ import type { Asking } from './command.ts'
 import type { Directory, UserId } from './directory.ts'
 import { nobody } from './directory.ts'
 import { refuse } from './errors.ts'
-import { answersIn, isProtected, type Matter, mayUse, type Policy, permits } from './policy.ts'
+import {
+  answersIn,
+  isProtected,
+  type Matter,
+  mayForSomeRole,
+  mayUse,
+  type Policy,
+  permits,
+} from './policy.ts'
 import type { Conversation } from './request.ts'
 
 /** What somebody may, as DingTalk says at this moment (or, for questions, at most five minutes ago) and the policy narrows. */
@@ -24,10 +32,22 @@ export function createRights({
     return { userid, level: (await admins.levels()).get(userid) }
   }
 
-  /** Throws a Refusal unless somebody may ask for this here. Deny falls through: no level and no rule end in "no". */
-  async function ask(userid: UserId, matter: Matter, conversation: Conversation): Promise<Asking> {
+  /**
+   * Throws a Refusal unless somebody may ask for this here. Deny falls through: no level and no rule end in "no". `role` is
+   * the one that a change names; it is looked up only where the answer depends on it.
+   */
+  async function ask(
+    userid: UserId,
+    matter: Matter,
+    conversation: Conversation,
+    role?: () => Promise<Matter['role']>,
+  ): Promise<Asking> {
     const me = await who(userid)
-    if (!mayUse(policy, me, matter)) {
+    const depends = role !== undefined && mayForSomeRole(policy, me, matter)
+    if (
+      !mayUse(policy, me, matter) &&
+      !(depends && mayUse(policy, me, { ...matter, role: await role() }))
+    ) {
       const known =
         me.level !== undefined || permits(policy.request, me, { command: matter.command })
       throw known

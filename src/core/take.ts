@@ -1,8 +1,10 @@
 import type { BotDeps } from './bot.ts'
 import type { Asking, Change, Query } from './command.ts'
 import { createDesk } from './desk.ts'
+import type { UserId } from './directory.ts'
 import { Refusal, refuse } from './errors.ts'
 import { explain } from './fault.ts'
+import { createFinders } from './finders.ts'
 import { joinLine } from './line.ts'
 import { createLooks } from './looks.ts'
 import { isNoteOfHead, noteHead } from './note-head.ts'
@@ -10,6 +12,7 @@ import type { Parse, Parsed } from './parse.ts'
 import { createProposer } from './propose.ts'
 import type { Details, Request, Transition } from './request.ts'
 import { createRights } from './rights.ts'
+import { createRoleInLine } from './role-in-line.ts'
 
 type Understood = Extract<Parsed, { kind: 'command' }>
 type Step = Pick<Transition, 'to' | 'details' | 'record' | 'owed' | 'dueAt'>
@@ -30,17 +33,26 @@ export function createTaker(deps: BotDeps, parse: Parse) {
   const looks = createLooks(deps)
   const proposer = createProposer(deps)
   const desk = createDesk(deps, parse)
+  const roleIn = createRoleInLine(createFinders(deps.directory), requests)
+
+  const mayAsk = (userid: UserId, parsed: Parsed, { conversation }: Request) =>
+    rights.ask(
+      userid,
+      { command: nameOf(parsed) },
+      conversation,
+      parsed.kind === 'command' && 'run' in parsed.command ? () => roleIn(parsed.args) : undefined,
+    )
 
   return async function take(request: Request): Promise<Taken> {
     if (isNoteOfHead(request))
       return { request: await requests.move(request, await noteHead(deps)), moved: undefined }
     const parsed = parse({ text: request.line, mentions: request.mentions })
-    const name = parsed.kind === 'command' ? parsed.command.name : 'unknown'
+    const name = nameOf(parsed)
     const actor = request.requester
     const move = (step: Step) => requests.move(request, { actor, ...step })
     try {
       // Before what is wrong with the line: a stranger learns nothing, not even the syntax.
-      const me = await rights.ask(actor, { command: name }, request.conversation)
+      const me = await mayAsk(actor, parsed, request)
       const { step, moved } = await carryOut(request, understood(request, parsed), me)
       metrics.command(name, step.to)
       return { request: await move(step), moved }
@@ -70,7 +82,7 @@ export function createTaker(deps: BotDeps, parse: Parse) {
       const text = `/${joinLine(said.words)}`
       const inverse = parse({ text, mentions: [] })
       if (inverse.kind === 'problem') throw new Refusal(inverse.problem)
-      await rights.ask(me.userid, { command: inverse.command.name }, request.conversation)
+      await mayAsk(me.userid, inverse, request)
       return carryOut(request, inverse, me, said.undoes)
     }
     const details = {
@@ -110,6 +122,8 @@ export function createTaker(deps: BotDeps, parse: Parse) {
     return proposer.awaiting(request, details)
   }
 }
+
+const nameOf = (parsed: Parsed) => (parsed.kind === 'command' ? parsed.command.name : 'unknown')
 
 /** What can be carried out of what was said, or a Refusal that says what is wrong with it. */
 function understood(request: Request, parsed: Parsed): Understood {

@@ -60,6 +60,38 @@ describe('request', () => {
     expect((await bot.says('manager4220', '/role rename 1203142 出纳员')).title).toMatch(/^Waiting/)
   })
 
+  describe('per role, for whom the general rule does not let in', () => {
+    const roles = { 1203141: { allow: { levels: ['main', 'sub'], users: ['EMP123'] } } }
+    const request = { allow: { levels: ['main'] }, roles }
+    const notHere = 'The policy of this robot does not let you use /role rename here.'
+    const notAdmin = /^Only administrators of this organisation can use me/
+
+    test.each(['manager4220', 'EMP123'])('%s may ask for its changes', async asker => {
+      const bot = await under({ request })
+      const { code } = await ask(bot, asker, rename)
+      await bot.presses('boss001', 'approve')
+      await reaches(bot, code, 'Done')
+      expect((await bot.says(asker, '/role extend 7F3KQ')).title).toBe('Not done')
+    })
+
+    test('of another role they learn nothing, and no question is answered', async () => {
+      const bot = await under({ request })
+      for (const line of ['/role rename 1203142 出纳', '/role rename 财 出纳', '/role rename 财'])
+        expect((await bot.says('EMP123', line)).markdown).toMatch(notAdmin)
+      for (const line of ['/role members 1203141', '/role list', '/help', '/status', create])
+        expect((await bot.says('EMP123', line)).markdown).toMatch(notAdmin)
+      expect((await bot.says('manager4220', '/role rename 1203142 出纳')).markdown).toBe(notHere)
+    })
+
+    test('a deny wins, and so does a rule for the command', async () => {
+      const denied = await under({ request: { ...request, deny: { users: ['manager4220'] } } })
+      expect((await denied.says('manager4220', rename)).markdown).toBe(notHere)
+      const commands = { 'role rename': { allow: { levels: ['main'] } } }
+      const narrowed = await under({ request: { ...request, commands } })
+      expect((await narrowed.says('manager4220', rename)).markdown).toBe(notHere)
+    })
+  })
+
   test('a deny at the moment of approval: what was asked for is cancelled, not done', async () => {
     const bot = await under({})
     const { code } = await ask(bot, 'manager4220', rename)
