@@ -19,7 +19,7 @@ const newCode = (dice: Dice): string =>
 export const fresh = (dice: Dice) =>
   ({ id: dice.newId(), code: newCode(dice), status: 'received' }) as const
 
-/** A message as the request it becomes. The text is cut: no command is that long, and it is kept. */
+/** A message as the request it becomes. Its text is whole: the frame's reader bounds it, and marks what it cut. */
 export function requestOfMessage(dice: Dice, message: Message): NewRequest {
   const { content } = message
   return {
@@ -28,7 +28,7 @@ export function requestOfMessage(dice: Dice, message: Message): NewRequest {
     msgId: message.msgId,
     conversation: message.conversation,
     requester: message.sender,
-    line: content.kind === 'text' ? content.text.slice(0, 2000) : '',
+    line: content.kind === 'text' ? content.text : '',
     mentions: message.mentions,
     details: {
       ...(content.kind === 'unreadable' && { unreadable: content.msgtype }),

@@ -10,9 +10,9 @@ const remove = '/topapi/role/removerolesforemps'
 const membersOf = (bot: Bot, id = 1203141) => [
   ...(bot.sandbox.company.roles.get(id)?.members.keys() ?? []),
 ]
-const crowd = (bot: Bot, count: number) =>
+const crowd = (bot: Bot, count: number, named = 'store') =>
   Array.from({ length: count }, (_, n) => {
-    const userid = `store${String(n).padStart(2, '0')}`
+    const userid = `${named}${String(n).padStart(2, '0')}`
     bot.sandbox.company.addPerson({ userid, name: `店员${n}`, departments: [20] })
     return userid
   })
@@ -34,6 +34,14 @@ describe.each(databases)('members on $name', ({ open }) => {
       [add, { roleIds: '1203141', userIds: 'EMP123,EMP203,manager5310' }],
     ])
     expect(membersOf(bot)).toHaveLength(5)
+  })
+
+  test('a long line is taken to its end', async () => {
+    const bot = await startOn(open)
+    const people = crowd(bot, 40, 'store'.padEnd(58, '0'))
+    const { markdown } = await ask(bot, 'boss001', `/role add 12345 ${people.join(' ')}`)
+    expect(markdown).toContain('**Concerned** 40 people')
+    expect(markdown).toContain(people.at(-1))
   })
 
   test('25 people go in batches of 20 and 5', async () => {
