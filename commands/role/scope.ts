@@ -9,6 +9,8 @@ import { sameData } from '../../src/core/same-data.ts'
 
 /** role/scope/update takes no more (seed document). */
 const mostDepartments = 50
+/** The department that is the whole organisation, in every organisation. */
+const root = 1
 
 export default defineChange({
   summary: 'role.scope.summary',
@@ -33,6 +35,8 @@ export default defineChange({
       users.find(user),
       Promise.all((depts ?? []).map(dept => departments.find(dept))),
     ])
+    const all = found.find(({ id }) => id === root)
+    if (all) throw refuse('role.scope.root', { department: all.name, user: person.name })
     const member = (await roles.members(id)).list.find(({ userid }) => userid === person.userid)
     if (!member) throw refuse('role.scope.notMember', { user: person.name, role: name })
     const from = inOrder(member.scope)
@@ -76,11 +80,13 @@ export default defineChange({
     'scope',
     user.userid,
     String(role.id),
-    ...(from === 'everyone' ? [flag('everyone')] : [flag('depts'), ids(from).join(',')]),
+    ...(isWhole(from) ? [flag('everyone')] : [flag('depts'), ids(from).join(',')]),
   ],
 })
 
 const ids = (scope: Scope) => (scope === 'everyone' ? [] : scope.map(({ id }) => id))
+
+const isWhole = (scope: Scope) => scope === 'everyone' || ids(scope).includes(root)
 
 /** Each department once, by id, so that the order in which DingTalk names them makes no difference. */
 const inOrder = (scope: Scope): Scope =>

@@ -71,6 +71,8 @@ test.each([
   ['manager4220 1203141 --depts everyone', 'There is no department "everyone"'],
   ['manager4220 1203141 --depts 11,999', 'There is no department "999"'],
   [`manager4220 1203141 --depts ${tooMany}`, 'A scope takes 50 departments at the most'],
+  ['manager4220 1203141 --depts 1', '星河贸易 is the whole organisation. To let 小钉 manage'],
+  ['manager4220 1203141 --depts 星河贸易,20', 'write --everyone'],
   ['manager4220 1203141 --depts 11', '小钉 manages exactly these already'],
   ['赵敏 1203141 --everyone', '赵敏 manages exactly these already'],
   ['EMP123 1203141 --depts 11', '王芳 does not have the role "财务"'],

@@ -61,6 +61,15 @@ describe.each(databases)('/undo on $name', ({ open }) => {
     expect(bodies(bot)).toHaveLength(1)
   })
 
+  test('so it does where that was written as the root department', async () => {
+    const bot = await startOn(open)
+    finance(bot.sandbox.company)?.members.set('manager4220', [1])
+    const { code } = await done(bot, 'boss001', '/role scope 小钉 1203141 --depts 20')
+    const undo = await ask(bot, 'boss001', `/undo ${code}`)
+    expect(undo.markdown).toContain('**Risk** critical')
+    expect(undo.markdown).toContain('⚠️ **小钉 will manage everyone in the organisation.**')
+  })
+
   test('a role that was created is deleted, by its new id', async () => {
     const bot = await startOn(open)
     const { code } = await done(bot, 'boss001', '/role create 审计员 --group 职务', {

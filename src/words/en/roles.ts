@@ -18,6 +18,8 @@ export const roles = {
   'role.scope.title': 'what {{user}} manages in {{role}}',
   'role.scope.which':
     'Say which departments: --depts 11,1231, or --everyone for all of them. Nothing was changed.',
+  'role.scope.root':
+    '{{department}} is the whole organisation. To let {{user}} manage everyone, write --everyone. Nothing was changed.',
   'role.scope.most':
     'A scope takes {{most}} departments at the most. Name a department above them.',
   'role.scope.notMember': '{{user}} does not have the role "{{role}}". First: /role add',

@@ -13,6 +13,8 @@ export const roles = {
   'role.scope.summary': '设置某人在角色中的管理范围。',
   'role.scope.title': '{{user}} 在 {{role}} 中的管理范围',
   'role.scope.which': '请说明部门：--depts 11,1231，或用 --everyone 表示全部。没有改动任何东西。',
+  'role.scope.root':
+    '“{{department}}”是整个组织。要让 {{user}} 管理全员，请写 --everyone。没有改动任何东西。',
   'role.scope.most': '管理范围最多 {{most}} 个部门，请改用上级部门。',
   'role.scope.notMember': '{{user}} 没有角色“{{role}}”。请先 /role add',
   'role.scope.same': '{{user}} 的管理范围已经是这样了。',
