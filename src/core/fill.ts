@@ -123,7 +123,7 @@ export function createFiller(words: Words) {
       const people = arg === mentioned ? mentions : []
       const taken =
         arg.place === 'words'
-          ? [...new Set([...people, ...queue.splice(0)])]
+          ? wordsOf(arg, [...people, ...queue.splice(0)])
           : people.length > 0
             ? people
             : queue.splice(0, 1)
@@ -139,6 +139,10 @@ export function createFiller(words: Words) {
     return undefined
   }
 }
+
+/** Each person once; in a reason a word may come back, and another one would be told. */
+const wordsOf = ({ person }: Arg, given: readonly string[]) =>
+  person ? [...new Set(given)] : given
 
 const shown = (value: Value | undefined) =>
   value === undefined || value === true ? '' : typeof value === 'string' ? value : value.join(', ')

@@ -37,6 +37,14 @@ describe.each(databases)('deciding on $name', ({ open }) => {
     expect(bot.writes()).toEqual([])
   })
 
+  test('a reason is told as it was said, with the words that come back', async () => {
+    const bot = await startOn(open)
+    const { code } = await ask(bot, 'boss001', line)
+    await bot.says('boss002', `/reject ${code} do not add him, do not remove him`)
+    const { markdown } = await reaches(bot, code, 'Rejected')
+    expect(markdown).toContain('**Reason** do not add him, do not remove him')
+  })
+
   test('only the requester cancels, by button or in words', async () => {
     const bot = await startOn(open)
     const first = await ask(bot, 'boss001', line)
