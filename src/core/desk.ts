@@ -131,7 +131,9 @@ export function createDesk(deps: BotDeps, parse: Parse) {
       const request = await find(code)
       if (request.status === 'awaiting') throw refuse('undo.waiting', { code })
       if (request.status === 'unclear') throw new Refusal(over(request, words))
-      if (request.status !== 'done') throw refuse('undo.notDone', { code })
+      // The end of a grant that found nothing to take away is done, without a plan.
+      if (request.status !== 'done' || request.details.plan === undefined)
+        throw refuse('undo.notDone', { code })
       return { kind: 'line', words: await undoLine(request), undoes: code }
     },
 

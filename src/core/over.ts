@@ -1,7 +1,7 @@
 import type { Request } from './request.ts'
 import { type Sentence, sentence, type Words } from './words.ts'
 
-/** Why a request can no longer be decided: who came first, and how it ended. */
+/** Why a request can no longer be decided: who came first, and how it ended. A grant ends without anybody's approval. */
 export function over(request: Request, words: Words): Sentence {
   const time = (iso = '') => (iso === '' ? '' : words.date(new Date(iso)))
   const { code, status, details } = request
@@ -11,13 +11,14 @@ export function over(request: Request, words: Words): Sentence {
   const ended = { code, by: name(details.ended?.by ?? ''), at: time(details.ended?.at) }
   switch (status) {
     case 'running':
-      return sentence('over.running', approver)
+      return agreed ? sentence('over.running', approver) : sentence('over.runningAlone', { code })
     case 'done':
       return agreed ? sentence('over.done', approver) : sentence('over.doneAlone', { code })
     case 'failed':
-      return agreed ? sentence('over.failed', approver) : sentence('code.noChange', { code })
+      if (agreed) return sentence('over.failed', approver)
+      return sentence(details.ends === undefined ? 'code.noChange' : 'over.failedAlone', { code })
     case 'unclear':
-      return sentence('over.unclear', approver)
+      return agreed ? sentence('over.unclear', approver) : sentence('over.unclearAlone', { code })
     case 'rejected':
       return sentence('over.rejected', ended)
     case 'cancelled':

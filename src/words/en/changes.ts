@@ -67,10 +67,13 @@ export const changes = {
     'Something was changed elsewhere since {{code}} was asked for, so I did nothing. {{next}} shows the new difference and needs its own approval.',
   'letGo.said': 'All right: {{code}} ends as planned.',
   'over.running': '{{code}} was already approved by {{by}} at {{at}}, and is being done.',
+  'over.runningAlone': '{{code}} is being done.',
   'over.done': '{{code}} was already approved by {{by}} at {{at}}, and is done.',
   'over.doneAlone': '{{code}} is already done.',
   'over.failed': '{{code}} was already approved by {{by}} at {{at}}, but could not be done.',
+  'over.failedAlone': '{{code}} could not be done.',
   'over.unclear': '{{code}} was already approved by {{by}} at {{at}}; how it ended is unclear.',
+  'over.unclearAlone': 'How {{code}} ended is unclear.',
   'over.rejected': '{{code}} was already rejected by {{by}} at {{at}}.',
   'over.cancelled': '{{code}} was already cancelled by {{by}} at {{at}}.',
   'over.requesterGone':
