@@ -12,11 +12,11 @@ export default defineChange({
   example: '/role extend 7F3KQ --for 8h',
   risk: 'high',
 
-  async plan({ code, for: asked }, { records }) {
-    const { status, details } = await records.byCode(code)
+  async plan({ code: given, for: asked }, { records }) {
+    const { code, status, details } = await records.endOf(given)
     const { endsAt, forMs, touch } = details
     if (status !== 'scheduled' || endsAt === undefined || touch === undefined)
-      throw refuse('role.extend.over', { code })
+      throw refuse('role.extend.over', { code: given })
     const by = asked ?? forMs ?? 8 * 3_600_000
     return { code, from: endsAt, to: new Date(Date.parse(endsAt) + by).toISOString(), by, touch }
   },

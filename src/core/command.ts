@@ -39,6 +39,8 @@ export interface Look extends Finders {
 export interface Records {
   waiting(): Promise<readonly Request[]>
   byCode(code: string): Promise<Request>
+  /** As byCode; for a grant that is to end, the end. */
+  endOf(code: string): Promise<Request>
   audit(filter: AuditFilter): Promise<readonly AuditRecord[]>
 }
 

@@ -11,6 +11,7 @@ import { createLooks } from './looks.ts'
 import { over } from './over.ts'
 import type { Parse } from './parse.ts'
 import type { Request } from './request.ts'
+import { endOf } from './scheduled-end.ts'
 import { type Sentence, sentence } from './words.ts'
 
 /** What a word about another request came to: something to say, or the line that the speaker's request goes on under. */
@@ -138,9 +139,10 @@ export function createDesk(deps: BotDeps, parse: Parse) {
     },
 
     async letGo(code) {
-      const request = await find(code)
+      const request = await endOf(requests, await find(code))
       if (request.status !== 'scheduled') throw new Refusal(over(request, words))
-      const { endsAt } = request.details
+      const { code: end, details } = request
+      const { endsAt } = details
       const moved = await requests.move(request, {
         to: 'scheduled',
         event: 'let go',
@@ -149,8 +151,8 @@ export function createDesk(deps: BotDeps, parse: Parse) {
         owed: true,
         ...(endsAt !== undefined && { dueAt: new Date(endsAt) }),
       })
-      const said = sentence('letGo.said', { code })
-      return { kind: 'said', sentence: said, moved: await orOver(moved, code) }
+      const said = sentence('letGo.said', { code: end })
+      return { kind: 'said', sentence: said, moved: await orOver(moved, end) }
     },
   })
 }

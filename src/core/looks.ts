@@ -2,10 +2,17 @@ import type { BotDeps } from './bot.ts'
 import type { Asking, Look, Records } from './command.ts'
 import { refuse } from './errors.ts'
 import { createFinders } from './finders.ts'
+import type { Request } from './request.ts'
+import { endOf } from './scheduled-end.ts'
 
 /** Eyes for plans: `remembered` for questions, `live` for changes, whose before and after must be what is. */
 export function createLooks(deps: BotDeps) {
   const { requests, commands, clock, audit } = deps
+  async function byCode(code: string): Promise<Request> {
+    const found = await requests.byCode(code)
+    if (!found) throw refuse('code.unknown', { code })
+    return found
+  }
   const records: Records = {
     async waiting() {
       const [awaiting, scheduled] = await Promise.all([
@@ -14,11 +21,8 @@ export function createLooks(deps: BotDeps) {
       ])
       return [...awaiting, ...scheduled]
     },
-    async byCode(code) {
-      const found = await requests.byCode(code)
-      if (!found) throw refuse('code.unknown', { code })
-      return found
-    },
+    byCode,
+    endOf: async code => endOf(requests, await byCode(code)),
     audit: audit.list,
   }
   const common = { commands, status: deps.status, records }

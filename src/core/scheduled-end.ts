@@ -1,10 +1,12 @@
 import type { Change } from './command.ts'
 import { joinLine, quoteWord } from './line.ts'
 import { type Dice, newRequestFor } from './new-request.ts'
+import type { Requests } from './ports.ts'
 import type { NewRequest, Request } from './request.ts'
 
 /** A reminder comes an hour before the end, where the grant is longer than that. */
 const reminderMs = 3_600_000
+const mostEnds = 1000
 
 /** When a scheduled request must be looked at next: at its reminder, or at its end. */
 export const nextLook = (endsAt: Date, now: Date): Date => {
@@ -37,4 +39,14 @@ export function scheduledEnd(
     status: 'scheduled',
     dueAt: nextLook(endsAt, now),
   }
+}
+
+/** The end that a grant has left behind, where that is still to come; any other request is meant itself. People see the grant's code. */
+export async function endOf(
+  requests: Pick<Requests, 'withStatus'>,
+  request: Request,
+): Promise<Request> {
+  if (request.status !== 'done') return request
+  const ends = await requests.withStatus('scheduled', mostEnds)
+  return ends.find(({ details }) => details.ends === request.code) ?? request
 }

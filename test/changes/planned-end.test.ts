@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { Bot } from '../support/bot.ts'
 import { databases } from '../support/databases.ts'
 import { eventually } from '../support/eventually.ts'
-import { done, reaches, startOn } from './ask.ts'
+import { ask, done, reaches, startOn } from './ask.ts'
 
 const hour = 3_600_000
 const tick = 10_000
@@ -31,9 +31,9 @@ describe.each(databases)('the planned end of a grant, on $name', ({ open }) => {
   test('while it is being done names no approver: there was none', async () => {
     const bot = await startOn(open)
     const { end } = await granted(bot)
-    bot.sandbox.faults.set('delay', { path: remove, ms: 1000, times: 1 })
+    bot.sandbox.faults.set('delay', { path: remove, ms: 1500, times: 1 })
     bot.clock.advance(8 * hour + tick)
-    await eventually(() => bot.calls(remove).length > 0)
+    await eventually(() => bot.sandbox.faults.list().length === 0)
     const { markdown } = await bot.says('boss002', `/letgo ${end}`)
     expect(markdown).toBe(`${end} is being done.`)
     await reaches(bot, end, 'Done')
@@ -60,5 +60,22 @@ describe.each(databases)('the planned end of a grant, on $name', ({ open }) => {
     await bot.clock.fly(reaches(bot, end, 'Not done'))
     const { markdown } = await bot.says('boss002', `/letgo ${end}`)
     expect(markdown).toBe(`${end} could not be done.`)
+  })
+
+  test('is also meant by the code of the grant, which is on its card', async () => {
+    const bot = await startOn(open)
+    const { code, end } = await granted(bot)
+    const longer = await ask(bot, 'boss001', `/role extend ${code} --for 2h`)
+    expect(longer.title).toContain(`extend the grant of 财务 (${end})`)
+    await bot.presses('boss002', 'approve')
+    await reaches(bot, longer.code, 'Done')
+    bot.clock.advance(9 * hour)
+    await reaches(bot, end, 'Ends soon')
+    const { markdown } = await bot.says('boss002', `/letgo ${code}`)
+    expect(markdown).toBe(`All right: ${end} ends as planned.`)
+    bot.clock.advance(hour + tick)
+    await reaches(bot, end, 'Done')
+    const late = await bot.says('boss001', `/role extend ${code}`)
+    expect(late.markdown).toBe(`${code} is no time-bound grant that is still running.`)
   })
 })
