@@ -1,35 +1,36 @@
 import { z } from 'zod'
-import { word } from '../src/core/args.ts'
-import { type Command, defineCommand } from '../src/core/command.ts'
+import { pageNumber, word } from '../src/core/args.ts'
+import { defineCommand } from '../src/core/command.ts'
 import { refuse } from '../src/core/errors.ts'
 import { usageOf } from '../src/core/parse.ts'
 
 export default defineCommand({
   summary: 'help.summary',
   aliases: ['帮助', '?'],
-  args: z.object({ command: z.array(word) }),
+  args: z.object({ command: z.array(word), page: pageNumber.optional() }),
   example: '/help role members',
   risk: 'none',
 
-  async plan({ command: words }, { commands }): Promise<readonly Command[]> {
+  async plan({ command: words, page = 1 }, { commands }) {
     const phrase = words.join(' ').toLowerCase()
     const exact = commands.filter(({ name, aliases = [] }) => [name, ...aliases].includes(phrase))
     const found = exact.length > 0 ? exact : commands.filter(({ name }) => name.startsWith(phrase))
     if (found.length === 0) throw refuse('command.unknown', { command: phrase })
-    return found
+    return { found, page }
   },
 
-  card(commands, words) {
-    const [only, ...others] = commands
+  card({ found, page }, words) {
+    const [only, ...others] = found
     if (only === undefined || others.length > 0)
       return {
         title: words.text('help.title'),
-        rows: commands.map(command =>
+        rows: found.map(command =>
           words.markdown('help.row', {
             usage: usageOf(command, words),
             summary: words.text(command.summary),
           }),
         ),
+        page: page - 1,
       }
     return {
       title: `/${only.name}`,

@@ -64,6 +64,17 @@ test('text has no buttons, so it shows the line for the next page', async () => 
   expect(third.markdown).not.toContain('Next page')
 })
 
+test('the commands have a next page there, too', async () => {
+  const bot = await startBot()
+  bot.sandbox.faults.set('card-permission-missing')
+  const first = await bot.says('boss001', '/help')
+  const next = /Next page: (\/help .+)$/m.exec(first.markdown)?.[1] ?? ''
+  const second = await bot.says('boss001', next)
+  expect(second.markdown).toMatch(/^#### What I understand\n[\s\S]*Page 2 of 2/)
+  const family = await bot.says('boss001', '/help role --page 1')
+  expect(family.markdown).toContain('/role members')
+})
+
 test('a refusal mentions who asked, in the text as on the card', async () => {
   const bot = await startBot()
   await bot.says('EMP123', question)
