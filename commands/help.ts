@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pageNumber, word } from '../src/core/args.ts'
-import { defineCommand } from '../src/core/command.ts'
+import { type Command, defineCommand } from '../src/core/command.ts'
 import { refuse } from '../src/core/errors.ts'
 import { usageOf } from '../src/core/parse.ts'
 
@@ -12,9 +12,17 @@ export default defineCommand({
   risk: 'none',
 
   async plan({ command: words, page = 1 }, { commands }) {
-    const phrase = words.join(' ').toLowerCase()
-    const exact = commands.filter(({ name, aliases = [] }) => [name, ...aliases].includes(phrase))
-    const found = exact.length > 0 ? exact : commands.filter(({ name }) => name.startsWith(phrase))
+    // As it stands in a list of commands, or as it is typed: with the slash.
+    const phrase = words
+      .join(' ')
+      .toLowerCase()
+      .replace(/^[/／、]+/u, '')
+    const phrases = ({ name, aliases = [] }: Command) => [name, ...aliases]
+    const exact = commands.filter(command => phrases(command).includes(phrase))
+    const found =
+      exact.length > 0
+        ? exact
+        : commands.filter(command => phrases(command).some(one => one.startsWith(phrase)))
     if (found.length === 0) throw refuse('command.unknown', { command: phrase })
     return { found, page }
   },

@@ -29,6 +29,21 @@ describe('/help', () => {
     expect(byAlias.markdown).toBe(card.markdown)
   })
 
+  test.each(['/help /role members', '/help "／角色 成员"', '/help ／角色成员'])(
+    '%s: the slash is no part of a name',
+    async line => {
+      const bot = await startBot()
+      expect((await bot.says('boss001', line)).title).toBe('/role members')
+    },
+  )
+
+  test('of a family in Chinese shows the same family', async () => {
+    const bot = await startBot()
+    const { markdown } = await bot.says('boss001', '/帮助 角色')
+    expect(markdown).toContain('/role members')
+    expect(markdown.split('\n').every(row => row.startsWith('- /role '))).toBe(true)
+  })
+
   test('of a family shows the family, of nothing says so', async () => {
     const bot = await startBot()
     const family = await bot.says('boss001', '/help role')
