@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pageNumber, roleRef, userRef } from '../src/core/args.ts'
 import { defineCommand } from '../src/core/command.ts'
 import { duration } from '../src/core/duration.ts'
+import { eventText } from '../src/core/event-text.ts'
 
 /** A card is for looking something up; all of it is what `rolekeeper audit export` is for. */
 const most = 200
@@ -34,7 +35,7 @@ export default defineCommand({
       words.markdown('audit.row', {
         seq,
         at: words.date(at),
-        event,
+        event: eventText(event, words),
         actor,
         code: code ?? '',
         line: typeof record.line === 'string' ? record.line : '',

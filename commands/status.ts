@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineCommand } from '../src/core/command.ts'
+import { eventText } from '../src/core/event-text.ts'
 
 export default defineCommand({
   summary: 'status.summary',
@@ -18,7 +19,7 @@ export default defineCommand({
       words.markdown('status.metered', { count: metered }),
     ].join('\n\n'),
     rows: Object.entries(states).map(([state, count]) =>
-      words.markdown('status.state', { state, count }),
+      words.markdown('status.state', { state: eventText(state, words), count }),
     ),
   }),
 })

@@ -111,6 +111,19 @@ describe('in Chinese', () => {
     expect(members.markdown).toContain('全员')
   })
 
+  test('so do the states of requests and the events of the audit', async () => {
+    const bot = await startBot({ settings: { LOCALE: 'zh' } })
+    await bot.says('boss001', '/role rename 1203141 财务部')
+    await bot.presses('EMP123', 'approve')
+    await bot.presses('boss002', 'approve')
+    const { markdown } = await bot.says('boss001', '/状态')
+    expect(markdown).toContain('- 未受理：1')
+    expect(markdown).not.toMatch(/^- [a-z]/mu)
+    const audit = await bot.says('boss001', '/审计')
+    expect(audit.markdown).toMatch(/· 等待批准 \w{5} \/role rename 1203141 财务部$/mu)
+    expect(audit.markdown).not.toMatch(/· [a-z. ]+ \w{5} /u)
+  })
+
   test('so does a refusal', async () => {
     const bot = await startBot({ settings: { LOCALE: 'zh' } })
     const refused = await bot.says('EMP123', '/role list')
