@@ -46,7 +46,7 @@ export async function endOf(
   requests: Pick<Requests, 'withStatus'>,
   request: Request,
 ): Promise<Request> {
-  if (request.status !== 'done') return request
+  if (request.status === 'scheduled') return request
   const ends = await requests.withStatus('scheduled', mostEnds)
   return ends.find(({ details }) => details.ends === request.code) ?? request
 }
