@@ -4,6 +4,9 @@ import type { Company } from '../company.ts'
 import type { Conversation, Item } from '../conversation.ts'
 import { renderMarkdown, renderText } from './markdown.ts'
 
+/** A flag is not torn apart at its hyphens. */
+const flagsKept = (html: string) => html.replace(/(?<!\S)--[\w-]+/g, '<span class="flag">$&</span>')
+
 /** One item of a conversation as the viewer sees it; undefined for a card that is not for them. */
 export function createItemView(deps: {
   company: Company
@@ -35,7 +38,7 @@ export function createItemView(deps: {
           from: item.from,
           name: nameOf(item.from),
           own: item.from === viewer,
-          html: renderText(item.text) || `[${item.msgtype}]`,
+          html: flagsKept(renderText(item.text)) || `[${item.msgtype}]`,
           preview: item.text,
           // In a group only what mentions the robot reaches it.
           robot: kind === 'group' ? robotName : null,

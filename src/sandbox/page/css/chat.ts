@@ -16,6 +16,7 @@ export const chat = `
 .badge { padding: 0 .35em; border-radius: 4px; background: var(--tint); color: var(--link); font-size: .9em; line-height: 1.5 }
 .at-you { color: var(--red); font-weight: 600 }
 .bubble { display: inline-block; max-width: 100%; padding: .45rem .7rem; overflow-wrap: anywhere; background: var(--paper); border-radius: 3px 12px 12px 12px }
+.flag { white-space: nowrap }
 .own .bubble { background: var(--own); border-radius: 12px 3px 12px 12px }
 .read { margin-top: .1rem; font-size: .72rem; color: var(--soft) }
 .read.not { color: var(--link) }
