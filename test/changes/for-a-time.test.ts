@@ -93,7 +93,7 @@ describe.each(databases)('a role for a time, on $name', ({ open }) => {
       'boss001',
       '/role add 1203141 EMP123 manager4220 --for 30m',
     )
-    expect(markdown).toContain('Already members, and stay so: 小钉 (manager4220)')
+    expect(markdown).toContain('Already members; this changes nothing for them: 小钉 (manager4220)')
     const end = await endOf(bot)
     // Half an hour leaves no room for a reminder.
     bot.clock.advance(hour / 2 - tick)

@@ -21,7 +21,7 @@ const moves = [
   {
     line: '/role add 1203141 EMP123 EMP203',
     outside: (company: Company) => company.addMembers([1203141], ['EMP203']),
-    shows: 'Already members, and stay so: Jane Doe (EMP203)',
+    shows: 'Already members; this changes nothing for them: Jane Doe (EMP203)',
   },
   {
     line: '/role remove 1203141 manager4220 赵敏',

@@ -34,7 +34,7 @@ export const roles = {
   'role.add.after': 'in addition {{- people}}',
   'role.add.scope': 'They manage everyone in this role until /role scope says otherwise.',
   'role.add.for': '⏳ For {{length}} from approval, then I take it away again.',
-  'role.add.keep': 'Already members, and stay so: {{- people}}',
+  'role.add.keep': 'Already members; this changes nothing for them: {{- people}}',
   'role.remove.summary': 'Take a role from people.',
   'role.remove.title_one': 'remove {{count}} person from {{role}}',
   'role.remove.title_other': 'remove {{count}} people from {{role}}',

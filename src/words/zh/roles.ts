@@ -26,7 +26,7 @@ export const roles = {
   'role.add.after': '增加 {{- people}}',
   'role.add.scope': '在设置 /role scope 之前，他们在该角色中的管理范围是全员。',
   'role.add.for': '⏳ 自批准起 {{length}}，之后自动收回。',
-  'role.add.keep': '已是成员，保持不变：{{- people}}',
+  'role.add.keep': '已是成员，对其没有变化：{{- people}}',
   'role.remove.summary': '从人员移除角色。',
   'role.remove.title_other': '从 {{count}} 人移除角色 {{role}}',
   'role.remove.none': '他们都没有角色“{{role}}”。',
