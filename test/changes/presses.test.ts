@@ -117,7 +117,7 @@ test('a button that no card of ours has is refused, and recorded', async () => {
   const { outTrackId } = await ask(bot, 'boss001', line)
   await bot.sandbox.press('boss002', outTrackId, 'approve', { params: { action: 'toString' } })
   const { markdown } = await bot.says('boss001', '/audit --by boss002')
-  expect(markdown).toContain('press.refused')
+  expect(markdown).toContain('press refused')
   expect(bot.writes()).toEqual([])
 })
 

@@ -1,12 +1,12 @@
 /** Talks with the sandbox, as a browser module: asks, tells, and hears at once of what happens. */
 export const serverScript = `
-/** What the sandbox answers; throws its explanation where it refuses. */
+/** What the sandbox answers; throws its explanation where it refuses, and what is marked as gone where it is not there. */
 export async function ask(path, body, method = 'POST') {
   const answer = await fetch('/control' + path, body && {
     method,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
-  })
+  }).catch(error => { throw Object.assign(error, { gone: true }) })
   const json = await answer.json()
   if (!answer.ok) throw new Error(json.error)
   return json
@@ -18,9 +18,14 @@ export function hear(kinds, act) {
   let waiting
   listeners.push(kind => {
     if (waiting || (kind !== 'back' && !kinds.includes(kind))) return
-    waiting = setTimeout(() => {
+    waiting = setTimeout(async () => {
       waiting = undefined
-      act()
+      try {
+        await act()
+      } catch (error) {
+        // It is asked again when it is back.
+        if (!error.gone) throw error
+      }
     }, 25)
   })
 }
