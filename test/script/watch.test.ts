@@ -36,6 +36,11 @@ test('the robot starts again when the watched file is written, and goes on in th
   await control('press', { userid: 'boss002', outTrackId: card.outTrackId, buttonId: 'approve' })
   await eventually(async () => (await control('company')).includes('财务部'), minute)
 
+  // As the page does it: ended as by a crash, and started again in another language.
+  await control('robot/restart', { locale: 'zh' })
+  await control('say', { userid: 'boss001', text: '/whoami' })
+  await eventually(async () => (await control('cards')).includes('姓名：林岚'), minute)
+
   // A robot that does not even start is mended by the next build.
   const main = join(dirname(program.cli), 'main.js')
   const works = await readFile(main, 'utf8')
