@@ -178,7 +178,8 @@ function everBetween(
 
 function isSo(key: string, facts: ReadonlySet<string>): boolean {
   const some = (begin: string) => [...facts].some(fact => fact.startsWith(begin))
-  const [what, id, userid, over] = key.split(' ')
+  const [what, id, userid, ...rest] = key.split(' ')
+  const over = rest.join(' ')
   switch (what) {
     case 'rename':
       return facts.has(`${id} is ${over}`)

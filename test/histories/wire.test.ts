@@ -37,9 +37,13 @@ function lineOf({ what, role, user }: Extract<Step, { do: 'ask' }>): string {
   }
 }
 
+/** Cards that somebody sees: one that could not be delivered is made all the same. */
+const seen = (bot: Bot) =>
+  [...bot.sandbox.cards.values()].filter(({ deliveredTo }) => deliveredTo.length > 0)
+
 /** Cards on which something can be pressed, the newest last. */
 const open = (bot: Bot) =>
-  [...bot.sandbox.cards.values()].filter(({ outTrackId }) =>
+  seen(bot).filter(({ outTrackId }) =>
     bot.sandbox.view(outTrackId).buttons.some(({ id }) => id === 'approve' || id === 'confirm'),
   )
 
@@ -145,7 +149,7 @@ describe.each(databases)(
         expect(called).toEqual(expect.arrayContaining(should))
       }
       expect(await audit.verify()).toMatchObject({ ok: true })
-      for (const { outTrackId } of bot.sandbox.cards.values())
+      for (const { outTrackId } of seen(bot))
         expect(bot.sandbox.view(outTrackId).buttons).toEqual([])
     })
   },
