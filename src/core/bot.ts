@@ -122,7 +122,6 @@ export function createBot(surroundings: BotSurroundings) {
       )
     if (request?.owed) await show(request)
     await others
-    await told
   }
 
   /** Does what a request's time has come for. Never rejects: what fails here is due again at the next sweep. */

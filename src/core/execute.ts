@@ -94,11 +94,11 @@ export function createExecutor(deps: BotDeps, revive: (request: Request) => Revi
       }
       const { rest, done: some = [] } = settled
       const refused = tried.kind === 'silent' ? [] : refusedFor(tried, command.touches(rest).people)
-      // Whom an earlier run reached has it, too: an undo and a planned end must know of them.
       const reached = tried.kind === 'ran' ? (tried.outcome.done ?? []) : []
       // Whom DingTalk said yes to has it, though that may take a moment to be seen.
       const unseen = reached.filter(userid => !some.includes(userid))
       if (refused.length > 0 && unseen.length > 0 && reads < mostReads) continue
+      // Whom an earlier run reached has it, too: an undo and a planned end must know of them.
       if (refused.length > 0 && some.length + unseen.length > 0)
         return end(done(request, revived, { done: [...some, ...unseen], failed: refused }))
       if (refused.length > 0 && !sameData(rest, plan)) return partly({ failed: refused })

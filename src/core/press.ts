@@ -26,7 +26,7 @@ interface PressDeps {
   readonly draw: Draw
   take(request: Request): Promise<Taken>
   /** Works on what the press has moved, once the presser was told; begun after the callback is answered, as DingTalk asks. */
-  follow(taken: Taken, told: Promise<unknown>): Promise<void>
+  follow(taken: Taken, told?: Promise<unknown>): Promise<void>
 }
 
 /** The path of one press: acknowledged within 2 s whatever DingTalk does, authorized like a message, answered in words. */
@@ -40,7 +40,7 @@ export function createPressHandler(
 
   interface Decided {
     readonly answer: PressAnswer
-    afterwards(told: Promise<unknown>): Promise<void>
+    afterwards(told?: Promise<unknown>): Promise<void>
   }
   const tips = (text: string): Decided => ({ answer: { tips: text }, afterwards: idle })
 
@@ -98,14 +98,15 @@ export function createPressHandler(
   return async press => {
     const decision = decide(press)
     const first = await atMost(clock, patience, decision)
-    const told = Promise.resolve()
-    if (first) return { answer: first.answer, afterwards: () => first.afterwards(told) }
+    if (first) return first
     return {
       answer: { tips: words.text('press.checking') },
       async afterwards() {
         const { answer, afterwards } = await decision
-        const said = answer && ('card' in answer ? answer.card : answer)
-        await afterwards(said ? chat.whisper(press.requestId, press.presser, said) : told)
+        const told =
+          answer &&
+          chat.whisper(press.requestId, press.presser, 'card' in answer ? answer.card : answer)
+        await Promise.all([told, afterwards(told)])
       },
     }
   }

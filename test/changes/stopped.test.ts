@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, test } from '@jest/globals'
-import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts'
-import { emptyFolder, startProgram } from '../e2e/program.ts'
+import { describe, expect, test } from '@jest/globals'
+import type { Sandbox } from '../../src/sandbox/sandbox.ts'
+import { company, serve } from '../e2e/served.ts'
 import { databases } from '../support/databases.ts'
 import { eventually } from '../support/eventually.ts'
 import { ask, bodies, codeOf, reaches, startOn } from './ask.ts'
@@ -8,26 +8,6 @@ import { ask, bodies, codeOf, reaches, startOn } from './ask.ts'
 const minute = 60_000
 const line = '/role rename 1203141 财务部'
 const path = '/role/update_role'
-
-const sandboxes: Sandbox[] = []
-afterEach(async () => {
-  for (const sandbox of sandboxes.splice(0)) await sandbox.close()
-})
-
-async function company() {
-  const sandbox = await createSandbox({ qps: 1000 })
-  sandboxes.push(sandbox)
-  return sandbox
-}
-
-/** `npm start` in this company, on this database; resolves once it is connected. */
-async function serve(sandbox: Sandbox, databaseUrl: string) {
-  await eventually(() => sandbox.connections() === 0, minute)
-  const settings = { ...sandbox.environment, DATABASE_URL: databaseUrl, PORT: '0' }
-  const program = startProgram('serve', { cwd: await emptyFolder(), settings })
-  await sandbox.connected()
-  return program
-}
 
 /** A change is asked for; resolves with its card. */
 async function asked(sandbox: Sandbox) {

@@ -1,32 +1,12 @@
-import { afterEach, describe, expect, test } from '@jest/globals'
-import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts'
+import { describe, expect, test } from '@jest/globals'
+import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { databases } from '../support/databases.ts'
 import { eventually } from '../support/eventually.ts'
-import { emptyFolder, startProgram } from './program.ts'
+import { emptyFolder } from './program.ts'
+import { company, serve } from './served.ts'
 
 const question = '/role members 1203141'
 const minute = 60_000
-
-const sandboxes: Sandbox[] = []
-afterEach(async () => {
-  for (const sandbox of sandboxes.splice(0)) await sandbox.close()
-})
-
-async function company() {
-  const sandbox = await createSandbox({ qps: 1000 })
-  sandboxes.push(sandbox)
-  return sandbox
-}
-
-/** `npm start` in this company, on this database; resolves once it is connected. */
-async function serve(sandbox: Sandbox, databaseUrl: string) {
-  await eventually(() => sandbox.connections() === 0, minute)
-  const cwd = await emptyFolder()
-  const settings = { ...sandbox.environment, DATABASE_URL: databaseUrl, PORT: '0' }
-  const program = startProgram('serve', { cwd, settings })
-  await sandbox.connected()
-  return program
-}
 
 const answers = (sandbox: Sandbox) =>
   sandbox.conversation().filter(({ kind }) => kind !== 'message')
@@ -83,8 +63,7 @@ describe.each(databases)('kill -9 on $name', ({ open }) => {
 })
 
 test('kill -9 before the ack: DingTalk pushes again, and there is one answer', async () => {
-  const sandbox = await createSandbox({ qps: 1000, redeliverAfterMs: 2000, ackLimitMs: 100 })
-  sandboxes.push(sandbox)
+  const sandbox = await company({ redeliverAfterMs: 2000, ackLimitMs: 100 })
   const url = `file:${await emptyFolder()}/rolekeeper.db`
   const first = await serve(sandbox, url)
   const stop = sandbox.listen(({ kind }) => {
