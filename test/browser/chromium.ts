@@ -4,7 +4,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 
 const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 
-/** `describe`, where there is a Chromium; where there is none it is skipped, and say-skipped.mjs says so in the end. */
+/** `describe`, where there is a Chromium; where there is none it is skipped, and run/say-skipped.mjs says so in the end. */
 export const inChromium = (name: string, tests: () => void) =>
   existsSync(path) ? describe(name, tests) : describe.skip(name, tests)
 

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { afterAll } from '@jest/globals'
 import Libsql from 'libsql'
 import pg from 'pg'
-import { type PostgresServer, startPostgres } from './postgres-server.ts'
 
 /** An empty database of its own, removed after the test file's last test. */
 export interface TestDatabase {
@@ -20,39 +19,46 @@ export const databases = [
   { name: 'postgres', open: openPostgres },
 ] as const satisfies readonly { name: string; open(): Promise<TestDatabase> }[]
 
-let server: Promise<PostgresServer> | undefined
-const folders: string[] = []
-
+const removals: (() => Promise<unknown>)[] = []
 afterAll(async () => {
-  await (await server)?.stop()
-  await Promise.all(folders.map(folder => rm(folder, { recursive: true, force: true })))
+  for (const remove of removals.splice(0)) await remove()
 })
+
+/** What somebody with a database client sees at a store's address. */
+export const sqlAt = (url: string, text: string): Promise<readonly unknown[]> =>
+  url.startsWith('file:') ? querySqlite(url.slice('file:'.length), text) : queryPostgres(url, text)
 
 async function openSqlite(): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-sqlite-'))
-  folders.push(folder)
-  const path = join(folder, 'rolekeeper.db')
-  return {
-    url: `file:${path}`,
-    async sql(text) {
-      const file = new Libsql(path, { timeout: 5000 })
-      const statement = file.prepare(text)
-      const rows = statement.reader ? statement.all() : [statement.run()]
-      file.close()
-      return rows
-    },
+  removals.push(() => rm(folder, { recursive: true, force: true }))
+  const url = `file:${join(folder, 'rolekeeper.db')}`
+  return { url, sql: text => sqlAt(url, text) }
+}
+
+/** On the one Postgres of this run (run/set-up.mjs). */
+const urlOf = (database: string) =>
+  (process.env.TEST_POSTGRES ?? '').replace('{database}', database)
+
+async function openPostgres(): Promise<TestDatabase> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  // Copying files is cheaper than logging every page of what has just been made.
+  await sqlAt(urlOf('postgres'), `CREATE DATABASE ${name} STRATEGY FILE_COPY`)
+  removals.push(() => sqlAt(urlOf('postgres'), `DROP DATABASE ${name} WITH (FORCE)`))
+  const url = urlOf(name)
+  return { url, sql: text => sqlAt(url, text) }
+}
+
+async function querySqlite(path: string, text: string): Promise<readonly unknown[]> {
+  const file = new Libsql(path, { timeout: 5000 })
+  try {
+    const statement = file.prepare(text)
+    return statement.reader ? statement.all() : [statement.run()]
+  } finally {
+    file.close()
   }
 }
 
-async function openPostgres(): Promise<TestDatabase> {
-  server ??= startPostgres()
-  const { urlOf } = await server
-  const name = `test_${randomUUID().replaceAll('-', '')}`
-  await query(urlOf('postgres'), `CREATE DATABASE ${name}`)
-  return { url: urlOf(name), sql: text => query(urlOf(name), text) }
-}
-
-async function query(url: string, text: string): Promise<readonly unknown[]> {
+async function queryPostgres(url: string, text: string): Promise<readonly unknown[]> {
   const client = new pg.Client({ connectionString: url })
   // A connection that a test cuts off is no surprise; its query is rejected besides.
   client.on('error', () => {})

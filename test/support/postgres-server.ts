@@ -42,6 +42,8 @@ export async function startPostgres(): Promise<PostgresServer> {
 async function listen(postgres: string, data: string, attempts = 3) {
   const port = await freePort()
   const server = run(postgres, ['-D', data, '-p', `${port}`, ...settings])
+  // Where a run is broken off, nobody calls stop.
+  process.once('exit', () => server.kill('SIGINT'))
   try {
     await said(server, 'ready to accept connections')
     return { server, port }
@@ -58,7 +60,8 @@ const settings = [
   'fsync=off',
   'full_page_writes=off',
   'synchronous_commit=off',
-  'shared_buffers=32MB',
+  'shared_buffers=128MB',
+  'max_connections=300',
 ].flatMap(setting => ['-c', setting])
 
 function run(program: string, args: readonly string[]): ChildProcess {

@@ -1,0 +1,9 @@
+import { rm } from 'node:fs/promises'
+import { saySkipped } from './say-skipped.mjs'
+
+/** After the last test file. */
+export default async function tearDown() {
+  const { server, folder } = globalThis.testRun
+  await Promise.all([server.stop(), rm(folder, { recursive: true, force: true })])
+  saySkipped()
+}
