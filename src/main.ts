@@ -107,18 +107,32 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
   })
 
   const life = new AbortController()
-  const chore = { clock, log, signal: life.signal }
+  const purge = () => store.purge({ olderThan: new Date(clock.now().getTime() - keepMs) })
+  let choresInHand = 0
+  const every = (ms: number, chore: () => Promise<unknown>) =>
+    repeat(
+      async () => {
+        choresInHand += 1
+        await chore().finally(() => {
+          choresInHand -= 1
+        })
+      },
+      ms,
+      { clock, log, signal: life.signal },
+    )
   const chores = Promise.all([
-    repeat(bot.renew, sweepMs, chore),
-    repeat(bot.sweep, sweepMs, chore),
-    repeat(bot.noteHead, noteMs, chore),
-    repeat(() => store.purge({ olderThan: new Date(clock.now().getTime() - keepMs) }), day, chore),
+    every(sweepMs, bot.renew),
+    every(sweepMs, bot.sweep),
+    every(noteMs, bot.noteHead),
+    every(day, purge),
   ])
   void stream.start()
   log.info('robot.started', { version, url: http.url })
 
   return {
     url: http.url,
+    /** Whether a frame, a request or a chore is in hand. Where none is, only time, a person or DingTalk makes it do anything. */
+    busy: () => stream.busy() || bot.busy() || choresInHand > 0,
     /** Takes no more frames, finishes or hands back what is in hand, and closes: within 10 s. */
     async stop(): Promise<void> {
       log.info('robot.stopping')

@@ -134,6 +134,8 @@ export function createBot(surroundings: BotSurroundings) {
 
   return {
     ...inbox,
+    /** Whether a request is in hand. */
+    busy: () => inHand.size > 0,
     /** Keeps what is in hand from being taken for a crash; to be called more often than leases last. */
     renew: () => requests.renew([...inHand].map(({ id }) => id)),
     /** Posts the audit's head where the policy says: once a day (UTC), however often and in however many processes it is called. */

@@ -92,6 +92,8 @@ export function createStream(deps: StreamDeps) {
     stop,
     /** Whether new pushes can reach us: open, and not asked to leave. */
     connected: () => [...connections].some(one => one.isOpen() && !one.retired.aborted),
+    /** Whether a frame is being answered, or worked on afterwards. */
+    busy: intake.busy,
     lastFrameAt: intake.lastFrameAt,
   }
 }

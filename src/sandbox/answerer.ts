@@ -34,11 +34,14 @@ export function createAnswerer(deps: {
     return 'nothing'
   }
 
-  return async (incoming: Incoming): Promise<Outgoing> => {
+  const underWay = new Set<Incoming>()
+
+  async function answer(incoming: Incoming): Promise<Outgoing> {
     const { path, method, query } = incoming
     const at = now()
     const since = performance.now()
     const noted: Noted = { token: 'none', body: incoming.text, metered: false }
+    if (faults.strike('hang', path)) await faults.cleared('hang')
     const slow = faults.strike('delay', path)
     if (slow) await sleep(slow.ms ?? 1000)
     const before = inFront(path)
@@ -59,5 +62,14 @@ export function createAnswerer(deps: {
       metered: noted.metered,
     })
     return out
+  }
+
+  return {
+    async answer(incoming: Incoming): Promise<Outgoing> {
+      underWay.add(incoming)
+      return answer(incoming).finally(() => underWay.delete(incoming))
+    },
+    /** The paths of calls that came and are not answered yet. */
+    underWay: () => [...underWay].map(({ path }) => path),
   }
 }

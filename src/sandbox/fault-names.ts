@@ -2,6 +2,7 @@
 export const faultNames = {
   'lose-answer': 'the work is done, the answer never arrives (the socket is destroyed)',
   delay: 'the answer takes `ms` longer',
+  hang: 'the call is taken, and nothing is done or answered until the fault is cleared',
   throttle: 'too many calls for one API: 88 + 90018, or 403 QpsLimit',
   busy: 'system busy: -1, or HTTP 500 system.busy',
   'invalid-token': 'the token in use stops being valid',

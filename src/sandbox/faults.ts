@@ -22,6 +22,7 @@ export interface Fault extends FaultOptions {
 export function createFaults({ changed }: { changed: () => void }) {
   let active: Fault[] = []
   const atOnce = new Map<FaultName, (fault: Fault) => Fault | undefined>()
+  const waiting = new Map<FaultName, (() => void)[]>()
 
   return {
     /** Switches a fault on; one of the same name and path is replaced. */
@@ -35,6 +36,11 @@ export function createFaults({ changed }: { changed: () => void }) {
     },
     clear(name?: FaultName) {
       active = name === undefined ? [] : active.filter(fault => fault.name !== name)
+      for (const [fault, goOn] of waiting) {
+        if (name !== undefined && fault !== name) continue
+        waiting.delete(fault)
+        for (const go of goOn) go()
+      }
       changed()
     },
     list: (): readonly Readonly<Fault>[] => active.map(fault => ({ ...fault })),
@@ -50,6 +56,9 @@ export function createFaults({ changed }: { changed: () => void }) {
       changed()
       return fault
     },
+    /** Resolves at the next `clear` of that fault, or of all, also where it has struck for the last time. */
+    cleared: (name: FaultName) =>
+      new Promise<void>(resolve => waiting.set(name, [...(waiting.get(name) ?? []), resolve])),
     /** Some faults are an act, or begin with one: it happens when they are set, and answers what stays on. */
     actAtOnce(name: FaultName, act: (fault: Fault) => Fault | undefined) {
       atOnce.set(name, act)

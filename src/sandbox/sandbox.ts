@@ -104,7 +104,8 @@ export async function createSandbox(options: SandboxOptions = {}) {
   mountPage(app)
   const apis = createApis({ ...life, cardsChanged, tickets, templates, qps, endpoint })
   const sleep = (ms: number) => new Promise<void>(resolve => void timers.after(ms, resolve))
-  mountApis(app, createAnswerer({ ...apis, faults, wire, now, sleep }))
+  const answerer = createAnswerer({ ...apis, faults, wire, now, sleep })
+  mountApis(app, answerer.answer)
   server.on('request', app).on('upgrade', connections.upgrade)
 
   return {
@@ -140,6 +141,8 @@ export async function createSandbox(options: SandboxOptions = {}) {
     /** The token in use expires: the next call with it is refused. */
     expireToken: tokens.invalidate,
     listen: wire.listen,
+    /** What was begun and not come to its end: calls that are not answered, pushes that may still be acknowledged or come again. */
+    underWay: (): readonly string[] => [...answerer.underWay(), ...pusher.underWay()],
     connections: connected,
     /** Resolves when a robot is connected. */
     connected: () =>

@@ -5,10 +5,12 @@ import { eventually } from '../support/eventually.ts'
 
 const question = '/role members 1203141'
 const title = '财务: 2 members'
+/** Everybody has looked once for what somebody left, and no lease has lapsed. */
+const sweep = 6_000
 
 /** The robot stops while it still waits for DingTalk, longer than it may wait. */
 async function stopInTheMiddle(bot: Bot, path: string) {
-  bot.sandbox.faults.set('delay', { path, ms: 2000 })
+  bot.sandbox.faults.set('hang', { path })
   const { ack } = await bot.sandbox.say('boss001', question)
   expect(ack?.code).toBe(200)
   await eventually(() => bot.sandbox.faults.list()[0]?.struck === 1)
@@ -31,9 +33,8 @@ describe.each(databases)('a new start on $name', ({ open }) => {
       { status: 'received', lease_owner: null },
     ])
     await bot.start()
-    await eventually(() => bot.answers().length > 0)
-    await bot.says('boss001', '/whoami')
-    expect(bot.answers()).toHaveLength(2)
+    await bot.settled()
+    expect(bot.answers()).toHaveLength(1)
     expect([...bot.sandbox.cards.values()][0]?.cardParamMap.title).toBe(title)
   })
 
@@ -41,9 +42,8 @@ describe.each(databases)('a new start on $name', ({ open }) => {
     const { bot } = await start()
     await stopInTheMiddle(bot, '/v1.0/card/')
     await bot.start()
-    await eventually(() => bot.answers().length > 0)
-    await bot.says('boss001', '/whoami')
-    expect(bot.answers()).toHaveLength(2)
+    await bot.settled()
+    expect(bot.answers()).toHaveLength(1)
     expect(bot.calls('/topapi/role/simplelist')).toHaveLength(1)
   })
 
@@ -53,10 +53,8 @@ describe.each(databases)('a new start on $name', ({ open }) => {
     await bot.stop()
     await sql("UPDATE requests SET owed = 1, shown_as = NULL, lease_owner = 'start 1'")
     await bot.start()
-    await eventually(async () => {
-      const rows = await sql('SELECT owed FROM requests WHERE owed = 1')
-      return rows.length === 0
-    })
+    await bot.settled()
+    expect(await sql('SELECT owed FROM requests WHERE owed = 1')).toEqual([])
     expect(bot.cardCalls()).toHaveLength(2)
     expect(bot.cardCalls()[1]?.answer).toMatchObject({ code: 'param.cardAlreadyExist' })
     expect(bot.sandbox.cards.size).toBe(1)
@@ -67,11 +65,15 @@ describe.each(databases)('a new start on $name', ({ open }) => {
   test('leaves alone what is answered, and what another robot is at', async () => {
     const { bot, sql } = await start()
     await bot.says('boss001', question)
-    bot.sandbox.faults.set('delay', { path: '/topapi/role/simplelist', ms: 300, times: 1 })
+    bot.sandbox.faults.set('hang', { path: '/topapi/role/simplelist' })
     await bot.sandbox.say('boss001', '/role members 1203142')
     await bot.start()
-    await eventually(() => bot.answers().length === 2)
-    await eventually(async () => (await sql('SELECT id FROM requests WHERE owed = 1')).length === 0)
+    bot.clock.advance(sweep)
+    await eventually(() => bot.sandbox.faults.list()[0]?.struck === 1)
+    bot.sandbox.faults.clear()
+    await bot.settled()
+    expect(await sql('SELECT id FROM requests WHERE owed = 1')).toEqual([])
+    expect(bot.answers()).toHaveLength(2)
     expect(bot.cardCalls()).toHaveLength(2)
     expect(bot.log.filter(({ event }) => event === 'sweep.takenOver')).toEqual([])
   })
@@ -88,9 +90,12 @@ test('a robot that has stopped takes no more frames, and is gone from DingTalk',
 
 test('what is in hand when it stops is finished, where that is soon', async () => {
   const bot = await startBot()
-  bot.sandbox.faults.set('delay', { path: '/topapi/role/simplelist', ms: 200, times: 1 })
+  bot.sandbox.faults.set('hang', { path: '/topapi/role/simplelist' })
   await bot.sandbox.say('boss001', question)
-  await bot.stop()
+  await eventually(() => bot.sandbox.faults.list()[0]?.struck === 1)
+  const stopped = bot.stop()
+  bot.sandbox.faults.clear()
+  await stopped
   expect(bot.lastAnswer().title).toBe(title)
   expect(bot.cardCalls()).toHaveLength(1)
 })

@@ -146,15 +146,16 @@ describe('where it was asked is where it is answered', () => {
   test('in another group', async () => {
     const bot = await startBot()
     const group = 'cidS4ndb0xGr0up+B/2=='
-    await bot.says('boss001', '/whoami', { conversation: group })
+    const card = await bot.says('boss001', '/whoami', { conversation: group })
+    expect(card.title).toBe('You')
     expect(bot.answers(group)).toHaveLength(1)
     expect(bot.answers()).toEqual([])
   })
 
   test('a card can be forwarded nowhere, and its presses come over the stream', async () => {
     const bot = await startBot()
-    await bot.says('boss001', '/whoami')
-    await bot.says('boss001', '/whoami', { conversation: 'single' })
+    await bot.says('boss001', '/role list')
+    await bot.says('boss001', '/role list', { conversation: 'single' })
     const cards = [...bot.sandbox.cards.values()]
     expect(cards.map(({ supportForward }) => supportForward)).toEqual([false, false])
     expect(cards.map(({ callbackType }) => callbackType)).toEqual(['STREAM', 'STREAM'])

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals'
 import { startBot } from '../support/bot.ts'
-import { eventually } from '../support/eventually.ts'
 import { bodies } from './ask.ts'
 
 const line = '/role rename 1203141 财务部'
@@ -26,11 +25,13 @@ test('without cards the lines to send stand in the message, and work', async () 
   const own = await bot.says('boss001', `/approve ${code}`)
   expect(own.markdown).toContain('You cannot approve your own request.')
   await bot.sandbox.say('boss002', `/approve ${code}`)
-  const texts = () =>
-    bot.answers().flatMap(item => (item.kind === 'robot' ? [`${item.title}\n${item.text}`] : []))
-  await eventually(() => texts().some(text => text.startsWith('Done: ')))
-  expect(texts().some(text => text.includes(`Approved: ${code}. I am doing it.`))).toBe(true)
-  expect(texts().at(-1)).not.toContain('/approve')
+  await bot.settled()
+  const texts = bot
+    .answers()
+    .flatMap(item => (item.kind === 'robot' ? [`${item.title}\n${item.text}`] : []))
+  expect(texts.filter(text => text.startsWith('Done: '))).toHaveLength(1)
+  expect(texts.some(text => text.includes(`Approved: ${code}. I am doing it.`))).toBe(true)
+  expect(texts.at(-1)).not.toContain('/approve')
   expect(bodies(bot)).toHaveLength(1)
 })
 
@@ -42,7 +43,8 @@ test('what its requester alone decides is confirmed by a line', async () => {
   expect(markdown).toContain(`To confirm, send: /approve ${code}`)
   expect(markdown).not.toContain('/reject')
   await bot.sandbox.say('boss001', `/approve ${code}`)
-  await eventually(() => bot.writes().length === 1)
+  await bot.settled()
+  expect(bot.writes()).toHaveLength(1)
 })
 
 test('a rejection in words reaches the group with its reason', async () => {
@@ -51,15 +53,12 @@ test('a rejection in words reaches the group with its reason', async () => {
   const { title } = await bot.says('boss001', line)
   const code = /\[(\w{5})\]/.exec(title)?.[1]
   await bot.sandbox.say('boss002', `/reject ${code} not yet`)
-  await eventually(() =>
-    bot
-      .answers()
-      .some(
-        item =>
-          item.kind === 'robot' &&
-          item.title.startsWith('Rejected') &&
-          item.text.includes('**Reason** not yet'),
-      ),
-  )
+  await bot.settled()
+  const rejected = bot
+    .answers()
+    .flatMap(item =>
+      item.kind === 'robot' && item.title.startsWith('Rejected') ? [item.text] : [],
+    )
+  expect(rejected).toEqual([expect.stringContaining('**Reason** not yet')])
   expect(bot.writes()).toEqual([])
 })

@@ -96,7 +96,7 @@ test('what DingTalk itself refuses is not done, and its code is shown', async ()
   // A role of this name in another group: that names are taken there, too, is not documented.
   const { code } = await ask(bot, 'boss001', '/role create 财务 --group 项目')
   await bot.presses('boss001', 'confirm')
-  const card = await reaches(bot, code, 'Not done')
+  const card = await bot.clock.fly(reaches(bot, code, 'Not done'))
   expect(card.markdown).toContain(`DingTalk refused this with code 34021 (${code}).`)
   expect(buttonsOf(card)).toEqual([])
 })

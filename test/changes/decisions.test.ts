@@ -79,7 +79,7 @@ describe.each(databases)('deciding on $name', ({ open }) => {
   test('/audit tells the story, by role, by person and by time', async () => {
     const bot = await startOn(open)
     await done(bot, 'boss001', '/role rename 1203142 出纳员')
-    bot.clock.advance(2 * 3_600_000)
+    await bot.passes(2 * 3_600_000)
     const { code } = await done(bot, 'boss001', line)
     const events = async (filter: string) => {
       const { markdown } = await bot.says('boss002', `/audit ${filter}`)
@@ -115,9 +115,9 @@ describe.each(databases)('deciding on $name', ({ open }) => {
 
   test('a question is no change that could be decided', async () => {
     const bot = await startOn(open)
-    await bot.says('boss001', '/whoami')
+    await bot.says('boss001', '/role list')
     const { markdown } = await bot.says('boss001', '/audit')
-    const asked = /boss001 · answered (\w{5}) \/whoami/.exec(markdown)?.[1]
+    const asked = /boss001 · answered (\w{5}) \/role list/.exec(markdown)?.[1]
     const { markdown: refused } = await bot.says('boss002', `/approve ${asked}`)
     expect(refused).toContain(`${asked} is no change that could be decided.`)
   })

@@ -13,7 +13,7 @@ async function reminded(bot: Bot) {
   await done(bot, 'boss001', '/role add 1203141 EMP123 --for 8h')
   const { markdown } = await bot.says('boss001', '/pending')
   const code = /- (\w{5}) · \/role remove/.exec(markdown)?.[1] ?? ''
-  bot.clock.advance(7 * hour + tick)
+  await bot.passes(7 * hour + tick)
   return { ...(await reaches(bot, code, 'Ends soon')), code }
 }
 
@@ -34,10 +34,9 @@ describe.each(databases)('a reminder answered on $name', ({ open }) => {
 
     await bot.presses('boss001', 'approve', card.outTrackId)
     await reaches(bot, asked, 'Done')
-    bot.clock.advance(2 * hour)
-    await bot.says('boss001', '/whoami')
+    await bot.passes(2 * hour)
     expect(has(bot)).toBe(true)
-    bot.clock.advance(7 * hour)
+    await bot.passes(7 * hour)
     await reaches(bot, end.code, 'Done')
     expect(has(bot)).toBe(false)
     expect(bodies(bot)).toHaveLength(2)
@@ -53,8 +52,7 @@ describe.each(databases)('a reminder answered on $name', ({ open }) => {
     await reaches(bot, one.code, 'Done')
     await bot.presses('boss002', 'approve', two.outTrackId)
     await reaches(bot, two.code, 'Superseded')
-    bot.clock.advance(40 * hour)
-    await bot.says('boss001', '/whoami')
+    await bot.passes(40 * hour)
     expect(has(bot)).toBe(true)
   })
 
@@ -62,7 +60,7 @@ describe.each(databases)('a reminder answered on $name', ({ open }) => {
     const bot = await startOn(open)
     const end = await reminded(bot)
     const { code, outTrackId } = await ask(bot, 'boss001', `/role extend ${end.code}`)
-    bot.clock.advance(hour)
+    await bot.passes(hour)
     await reaches(bot, end.code, 'Done')
     const { tips } = await bot.presses('boss002', 'approve', outTrackId)
     expect(tips).toBe(`${end.code} is no time-bound grant that is still running.`)
@@ -77,11 +75,11 @@ describe.each(databases)('a reminder answered on $name', ({ open }) => {
     const end = await reminded(bot)
     const { tips } = await bot.presses('manager4220', 'letgo', end.outTrackId)
     expect(tips).toBe(`All right: ${end.code} ends as planned.`)
-    await bot.says('boss001', '/whoami')
+    await bot.settled()
     expect(buttonsOf(cardOf(bot, end.code) ?? { buttons: [{ id: '?' }] })).toEqual([])
     expect(cardOf(bot, end.code)?.markdown).toContain('as planned')
     expect(has(bot)).toBe(true)
-    bot.clock.advance(hour)
+    await bot.passes(hour)
     await reaches(bot, end.code, 'Done')
     expect(has(bot)).toBe(false)
   })
@@ -93,10 +91,9 @@ describe.each(databases)('a reminder answered on $name', ({ open }) => {
     const code = /- (\w{5}) · \/role remove/.exec(markdown)?.[1] ?? ''
     const said = await bot.says('boss002', `/letgo ${code}`)
     expect(said.markdown).not.toContain('Not done')
-    bot.clock.advance(7 * hour + tick)
-    await bot.says('boss001', '/whoami')
+    await bot.passes(7 * hour + tick)
     expect(cardOf(bot, code)?.buttons).toEqual([])
-    bot.clock.advance(hour)
+    await bot.passes(hour)
     await reaches(bot, code, 'Done')
     expect(has(bot)).toBe(false)
   })

@@ -70,11 +70,12 @@ describe.each(databases)('members on $name', ({ open }) => {
     const bot = await startOn(open)
     const [first = '', second = '', third = ''] = crowd(bot, 3)
     const { code } = await ask(bot, 'boss001', `/role add 12345 ${first} ${second} ${third}`)
-    bot.sandbox.faults.set('delay', { path: add, ms: 300, times: 1 })
+    bot.sandbox.faults.set('hang', { path: add, times: 1 })
     await bot.presses('boss002', 'approve')
     // Leaves between the last look and the call, which no plan can see.
     await eventually(() => bot.sandbox.faults.list().length === 0)
     bot.sandbox.company.removePerson(second)
+    bot.sandbox.faults.clear()
     const card = await reaches(bot, code, 'Done')
     expect(card.markdown).toContain(`❌ Not for ${second}: DingTalk said 33012`)
     expect(membersOf(bot, 12345)).toEqual(['EMP123', first, third])

@@ -42,7 +42,7 @@ describe.each(databases)('what was lost on the way is not run again, on $name,',
     await bot.start()
     await lost(bot, code =>
       sql(`UPDATE requests SET version = version + 1, lease_owner = 'start 2',
-        lease_until = ${Date.now() + 3_600_000} WHERE code = '${code}'`),
+        lease_until = ${bot.clock.now().getTime() + 3_600_000} WHERE code = '${code}'`),
     )
     await bot.clock.fly(bot.clock.sleep(20_000))
     expect(bot.calls(path)).toHaveLength(1)

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { type Bot, startBot } from '../support/bot.ts'
+import { eventually } from '../support/eventually.ts'
 import { ask, bodies, reaches } from './ask.ts'
 
 const add = '/topapi/role/addrolesforemps'
@@ -46,13 +47,11 @@ test('whom the unanswered half reached is undone and ended with the others, whoe
 test('whom everybody is refused for is not done', async () => {
   const bot = await startBot()
   const { code } = await ask(bot, 'boss001', '/role add 1203141 EMP203')
-  bot.sandbox.faults.set('delay', { path: add, ms: 300, times: 1 })
-  const stop = bot.sandbox.listen(event => {
-    if (event.kind !== 'faults') return
-    bot.sandbox.company.removePerson('EMP203')
-    stop()
-  })
+  bot.sandbox.faults.set('hang', { path: add, times: 1 })
   await bot.presses('boss002', 'approve')
+  await eventually(() => bot.sandbox.faults.list().length === 0)
+  bot.sandbox.company.removePerson('EMP203')
+  bot.sandbox.faults.clear()
   const { markdown } = await reaches(bot, code, 'Not done')
   expect(markdown).toContain(`DingTalk refused it for everybody (${code}). Nothing was changed.`)
   expect(markdown).toContain('❌ Not for EMP203: DingTalk said 33012')

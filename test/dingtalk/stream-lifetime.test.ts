@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals'
-import { eventually } from './stream/eventually.ts'
+import { eventually } from '../support/eventually.ts'
 import { message, system } from './stream/pushes.ts'
 import { closeAll, streamOnWire } from './stream/started.ts'
 

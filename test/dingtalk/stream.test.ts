@@ -1,5 +1,5 @@
 import { afterEach, expect, jest, test } from '@jest/globals'
-import { eventually } from './stream/eventually.ts'
+import { eventually } from '../support/eventually.ts'
 import { callback, event, message, press, system } from './stream/pushes.ts'
 import { clientSecret, closeAll, streamOnWire } from './stream/started.ts'
 import { ticket } from './stream/wire.ts'

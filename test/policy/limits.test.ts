@@ -50,9 +50,9 @@ test('mostPeople counts the members of a role that is deleted', async () => {
 test('expires: nobody can approve after that', async () => {
   const bot = await under({ expires: '30m' })
   const { code, outTrackId } = await ask(bot, 'boss001', rename)
-  bot.clock.advance(29 * 60_000)
+  await bot.passes(29 * 60_000)
   expect((await bot.says('boss001', '/pending')).title).toBe('1 request waiting')
-  bot.clock.advance(60_000)
+  await bot.passes(60_000)
   await bot.clock.fly(reaches(bot, code, 'Expired'))
   expect((await bot.presses('boss002', 'approve', outTrackId)).tips).toBe(
     `${code} has expired. Ask again.`,

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach } from '@jest/globals'
 import type { Policy } from '../../src/core/policy.ts'
+import { outTrackIdOf } from '../../src/dingtalk/out-track-id.ts'
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts'
 import { eventually } from './eventually.ts'
 import { configOf, createRobots } from './robots.ts'
+import { createSettled } from './settled.ts'
 import { createTestClock } from './test-clock.ts'
 
 export type { Line } from './robots.ts'
@@ -18,6 +20,10 @@ const running: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const stop of running.splice(0).reverse()) await stop()
 })
+
+const patienceMs = 60_000
+/** Nobody does two things at once: what was done later is later, by no more than a clock can tell. */
+const momentMs = 1
 
 const writing: ReadonlySet<string> = new Set([
   '/role/update_role',
@@ -38,15 +44,25 @@ export async function startBot({
   settings = {},
   sandbox: options = {},
   policy,
+  flowing = false,
 }: {
   /** Beside the sandbox's own, or in place of them. */
   settings?: Settings | ((sandbox: Sandbox) => Promise<Settings>)
   sandbox?: SandboxOptions
   /** In place of the built-in one. */
   policy?: Policy
+  /** Time stands still but for `bot.clock`; for a browser it flows. */
+  flowing?: boolean
 } = {}) {
-  const clock = createTestClock()
-  const sandbox = await createSandbox({ qps: 1000, now: () => clock.now().getTime(), ...options })
+  const clock = createTestClock({ flowing })
+  const sandbox = await createSandbox({
+    qps: 1000,
+    // DingTalk's patience is the machine's time, and no test is about how fast the machine is.
+    ackLimitMs: patienceMs,
+    pressLimitMs: patienceMs,
+    now: () => clock.now().getTime(),
+    ...options,
+  })
   running.push(() => sandbox.close())
   const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-bot-'))
   running.push(() => rm(folder, { recursive: true, force: true }))
@@ -61,6 +77,8 @@ export async function startBot({
   running.push(robots.stop)
   let { url } = await robots.start()
 
+  const settled = createSettled({ sandbox, robots, clock, databaseUrl: config.databaseUrl })
+
   const items = (conversation?: string) => sandbox.conversation(conversation)
   const isAnswer = (item: ReturnType<typeof items>[number]) => item.kind !== 'message'
   const answers = (conversation?: string) => items(conversation).filter(isAnswer)
@@ -69,11 +87,24 @@ export async function startBot({
   /** What a conversation shows last from the robot, as `viewer` sees it. */
   function lastAnswer(viewer?: string, conversation?: string) {
     const last = answers(conversation).at(-1)
-    if (last?.kind === 'card')
-      return { ...sandbox.view(last.outTrackId, viewer), outTrackId: last.outTrackId }
-    if (last?.kind === 'robot')
-      return { title: last.title, markdown: last.text, tips: '', buttons: [], outTrackId: '' }
-    throw new Error('the robot has said nothing yet')
+    if (!last) throw new Error('the robot has said nothing yet')
+    return shown(last, viewer)
+  }
+  function shown(item: ReturnType<typeof items>[number], viewer?: string) {
+    if (item.kind === 'card')
+      return { ...sandbox.view(item.outTrackId, viewer), outTrackId: item.outTrackId }
+    const title = item.kind === 'robot' ? item.title : ''
+    return { title, markdown: item.text, tips: '', buttons: [], outTrackId: '' }
+  }
+
+  /** The request that a message has become, once it is shown. */
+  async function shownFor(message: string): Promise<string> {
+    const logged = (event: string, key: string, value: unknown) =>
+      robots.log.find(line => line.event === event && line.fields[key] === value)?.fields.id
+    return eventually(() => {
+      const id = logged('message.stored', 'msgId', message)
+      return typeof id === 'string' && logged('request.shown', 'id', id) === id ? id : undefined
+    })
   }
 
   return {
@@ -86,16 +117,32 @@ export async function startBot({
     },
     lastAnswer,
     answers,
-    /** Somebody writes a line; resolves with the robot's answer, once it is there. */
+    /** Somebody writes a line; resolves with the robot's answer to that very line, once it is shown. */
     async says(userid: string, text: string, said: SayOptions = {}) {
       const conversation = said.conversation === 'single' ? userid : said.conversation
-      const before = answers(conversation).length
-      const { ack } = await sandbox.say(userid, text, said)
-      await eventually(() => answers(conversation).length > before)
-      return { ...lastAnswer(userid, conversation), ack }
+      const before = items(conversation).length
+      clock.advance(momentMs)
+      const { ack, msgId } = await sandbox.say(userid, text, said)
+      const outTrackId = outTrackIdOf(await shownFor(msgId))
+      if (sandbox.cards.get(outTrackId)?.deliveredTo.length)
+        return { ...sandbox.view(outTrackId, userid), outTrackId, ack }
+      const answer = items(conversation).slice(before).find(isAnswer)
+      return { ...(answer ? shown(answer, userid) : lastAnswer(userid, conversation)), ack }
     },
+    /** Time passes in peace: what is going on comes to its end before, and what came due to its own after. */
+    async passes(ms: number) {
+      await settled()
+      clock.advance(ms)
+      await settled()
+    },
+    /**
+     * Resolves when nothing is in hand, nothing is owed, no time has come unnoticed, and every call to DingTalk has come back:
+     * what has not happened by then does not happen.
+     */
+    settled,
     /** Somebody presses a button on the newest card (or another); resolves with the card as the presser then sees it. */
     async presses(userid: string, button: string, outTrackId = lastAnswer().outTrackId) {
+      clock.advance(momentMs)
       const answer = await sandbox.press(userid, outTrackId, button)
       return { ...sandbox.view(outTrackId, userid), answer }
     },

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals'
 import { type Config, readConfig } from '../../src/config.ts'
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts'
 import type { LogFields } from '../../src/core/ports.ts'
@@ -17,9 +18,21 @@ export function configOf(settings: Readonly<Record<string, string>>): Config {
   return result.config
 }
 
+/** xorshift from the run's own seed: whoever repeats a run with its `--seed` draws the same codes and pauses. */
+function dice(seed: number): () => number {
+  let state = seed | 1
+  return () => {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return (state >>> 0) / 2 ** 32
+  }
+}
+
 /** Robots on one configuration, as several processes would be: each has its own name in leases, and knows who is gone. */
 export function createRobots(config: Config, clock: TestClock, policy: Policy = defaultPolicy) {
   const log: Line[] = []
+  const random = dice(jest.getSeed())
   const alive = new Map<string, Robot | undefined>()
   let starts = 0
   const write =
@@ -31,6 +44,8 @@ export function createRobots(config: Config, clock: TestClock, policy: Policy = 
 
   return {
     log,
+    /** Whether one of them has anything in hand, or is just starting. */
+    busy: () => [...alive.values()].some(robot => robot === undefined || robot.busy()),
     /** Resolves once it is connected. */
     async start(): Promise<Robot> {
       starts += 1
@@ -40,6 +55,7 @@ export function createRobots(config: Config, clock: TestClock, policy: Policy = 
       const robot = await startRobot(config, {
         clock,
         policy,
+        random,
         identity: { owner, isAlive: other => alive.has(other) },
         log: {
           info: write('info'),

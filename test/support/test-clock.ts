@@ -2,18 +2,26 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from '../../src/core/ports.ts'
 
 export type TestClock = Clock & {
+  /** Time passes: sleeps that end meanwhile end at once. */
   advance(ms: number): void
   /** How many sleeps are not over. */
   sleeping(): number
-  /** Lets time fly until the work is done, 25 times as fast: pings and their answers still meet. */
+  /** Lets time fly until the work is done, 25 times as fast as the machine's: pings and their answers still meet. */
   fly<T>(work: Promise<T>): Promise<T>
 }
 
-/** The machine's time, which a test can move forward: sleeps that end in the skipped time end at once. */
-export function createTestClock(): TestClock {
+/** A Monday morning, and not what the machine has: a test is the same at every hour, also shortly before midnight. */
+const start = Date.UTC(2026, 0, 5, 9)
+
+/**
+ * A clock that stands still until a test moves it, so that nothing comes to its time because a machine is slow. One that is
+ * `flowing` moves with the machine's besides: for people who look at a page, and for whom nobody moves it.
+ */
+export function createTestClock({ flowing = false } = {}): TestClock {
   const sleepers = new Set<{ until: number; wake: () => void }>()
+  const since = performance.now()
   let ahead = 0
-  const now = () => Date.now() + ahead
+  const now = () => start + ahead + (flowing ? Math.round(performance.now() - since) : 0)
 
   function advance(ms: number) {
     ahead += ms
@@ -26,7 +34,7 @@ export function createTestClock(): TestClock {
       new Promise(resolve => {
         if (signal?.aborted) return resolve()
         const sleeper = { until: now() + ms, wake }
-        const timer = setTimeout(wake, ms)
+        const timer = flowing ? setTimeout(wake, ms) : undefined
         sleepers.add(sleeper)
         signal?.addEventListener('abort', wake)
         function wake() {
@@ -45,7 +53,7 @@ export function createTestClock(): TestClock {
       })
       while (!done) {
         await Promise.race([finished.catch(() => {}), wait(10)])
-        advance(250)
+        if (!done) advance(250)
       }
       return finished
     },

@@ -52,6 +52,7 @@ export function createIntake(deps: IntakeDeps) {
   const now = () => clock.now().getTime()
   const seen = new LRUCache<string, true>({ ...remembered, perf: { now } })
   const inHand = new Set<Promise<void>>()
+  const atWork = new Set<Promise<void>>()
   let lastFrameAt: Date | undefined
 
   function take(raw: string, connection: Connection): void {
@@ -129,15 +130,19 @@ export function createIntake(deps: IntakeDeps) {
   }
 
   function begin(work: Work, frame: Frame): void {
-    void Promise.resolve()
+    const done = Promise.resolve()
       .then(() => work.afterwards())
       .catch(error => log.error('stream.work-failed', { ...idOf(frame), error }))
+      .finally(() => atWork.delete(done))
+    atWork.add(done)
   }
 
   return {
     take,
     /** Resolves once every frame taken so far is answered or given up; the work afterwards is not waited for. */
     settled: async () => void (await Promise.allSettled(inHand)),
+    /** Whether a frame is being answered, or worked on afterwards. */
+    busy: () => inHand.size > 0 || atWork.size > 0,
     lastFrameAt: () => lastFrameAt,
   }
 }

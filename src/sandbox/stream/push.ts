@@ -30,6 +30,9 @@ export function createPusher(deps: {
   const { connections, faults, wire, timers, now, redeliverAfterMs } = deps
   const acks = createAcks(wire)
   const unanswered = new Set<() => void>()
+  /** Until when a frame's ack is waited for, or it is pushed again: on the machine's clock, like the timers. */
+  const waiting = new Map<Frame, { connection: Connection; until: number }>()
+  let toCome = 0
 
   const subscribed = ({ type, topic }: Push) =>
     connections().filter(
@@ -39,20 +42,26 @@ export function createPusher(deps: {
     )
 
   /** One frame on one connection. Without a connection the push is lost, unless redelivery is on. */
-  const send = (push: Push, acked: (ack: Ack) => void, tries: number) => {
+  const send = (push: Push, acked: (ack: Ack) => void, tries: number, limitMs: number) => {
     const candidates = subscribed(push)
     const connection = candidates[candidates.length > 1 ? randomInt(candidates.length) : 0]
     const frame = connection && newFrame(push, connection.id, now())
     if (frame) {
-      acks.expect(frame, acked)
+      waiting.set(frame, { connection, until: performance.now() + limitMs })
+      acks.expect(frame, ack => {
+        waiting.delete(frame)
+        acked(ack)
+      })
       wire.frame(frame)
       if (!connection.silent) connection.socket.send(wireText(push, frame))
     }
-    if (redeliverAfterMs !== undefined && tries < redeliveries && push.type !== 'SYSTEM')
-      timers.after(redeliverAfterMs, () => {
-        // What nobody was there for was no try.
-        if (!frame?.ack) send(push, acked, frame ? tries + 1 : tries)
-      })
+    if (redeliverAfterMs === undefined || tries >= redeliveries || push.type === 'SYSTEM') return
+    toCome += 1
+    timers.after(redeliverAfterMs, () => {
+      toCome -= 1
+      // What nobody was there for was no try.
+      if (!frame?.ack) send(push, acked, frame ? tries + 1 : tries, limitMs)
+    })
   }
 
   return {
@@ -71,7 +80,7 @@ export function createPusher(deps: {
         const giveUp = () => settle(undefined)
         const stopWaiting = timers.after(limitMs, giveUp)
         unanswered.add(giveUp)
-        for (let copy = 0; copy < copies; copy += 1) send(push, settle, 0)
+        for (let copy = 0; copy < copies; copy += 1) send(push, settle, 0, limitMs)
       })
     },
     /** Any text as a frame, on an open connection. */
@@ -93,6 +102,16 @@ export function createPusher(deps: {
       if (messageId) acks.expect(frame)
       wire.frame(frame)
       connection.socket.send(text)
+    },
+    /** The topics of frames whose ack may still come, and of what will be looked at for being pushed again. */
+    underWay(): string[] {
+      for (const [frame, { connection, until }] of waiting)
+        if (until < performance.now() || connection.socket.readyState !== connection.socket.OPEN)
+          waiting.delete(frame)
+      const topics = [...waiting].flatMap(([{ topic }, { connection }]) =>
+        connection.silent ? [] : [topic],
+      )
+      return toCome > 0 ? [...topics, 'a push that may come again'] : topics
     },
     received: (text: string, { id }: Connection) => acks.received(text, id),
     close() {

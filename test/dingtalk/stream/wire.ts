@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { eventually } from './eventually.ts'
+import { eventually } from '../../support/eventually.ts'
 
 interface Ack {
   readonly code: number
