@@ -1,4 +1,3 @@
-import type { Policy } from '../../src/core/policy.ts'
 import { type Bot, startBot } from '../support/bot.ts'
 import type { TestDatabase } from '../support/databases.ts'
 import { eventually } from '../support/eventually.ts'
@@ -6,7 +5,9 @@ import { eventually } from '../support/eventually.ts'
 /** A robot on a database of its own. */
 export async function startOn(
   open: () => Promise<TestDatabase>,
-  options: { policy?: Policy; settings?: Readonly<Record<string, string>> } = {},
+  options: Omit<NonNullable<Parameters<typeof startBot>[0]>, 'settings'> & {
+    settings?: Readonly<Record<string, string>>
+  } = {},
 ) {
   const { settings } = options
   return startBot({ ...options, settings: { ...settings, DATABASE_URL: (await open()).url } })

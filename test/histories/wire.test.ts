@@ -116,7 +116,10 @@ describe.each(databases)(
   ({ open: openDatabase }) => {
     test.each(histories)('$n', async ({ steps }) => {
       const database = await openDatabase()
-      const bot = await startOn(async () => database)
+      // What is pushed to a robot that is going away is given up, as DingTalk does.
+      const bot = await startOn(async () => database, {
+        sandbox: { ackLimitMs: 300, pressLimitMs: 300 },
+      })
       for (const step of steps) await bot.clock.fly(take(bot, step))
       bot.sandbox.faults.clear()
       await bot.clock.fly(bot.sandbox.connected())
