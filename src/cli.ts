@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { type Config, readConfig } from './config.ts'
-import type { Clock } from './core/ports.ts'
+import type { Guide } from './sandbox-clock.ts'
 import { createWords } from './words/create-words.ts'
 
 // Each command loads what it needs when it is asked for: `sandbox` starts at once, and the robot is a process of its own.
@@ -22,7 +22,7 @@ async function configured(act: (config: Config) => Promise<boolean>): Promise<bo
   return false
 }
 
-async function serve(config: Config, clock?: Clock): Promise<boolean> {
+async function serve(config: Config, guide?: Guide): Promise<boolean> {
   const { commandNames } = await import('./load-commands.ts')
   const { createLogger } = await import('./logger.ts')
   const { startRobot } = await import('./main.ts')
@@ -40,12 +40,13 @@ async function serve(config: Config, clock?: Clock): Promise<boolean> {
   const robot = await startRobot(config, {
     log,
     policy: loaded.policy,
-    ...(clock && { clock }),
+    ...(guide && { clock: guide.clock }),
   }).catch(error => {
     log.error('robot.notStarted', { error })
     return undefined
   })
   if (!robot) return false
+  guide?.follow(robot)
   await stopped
   await robot.stop()
   // What still waits for DingTalk was handed back: it keeps this process no longer.
@@ -61,8 +62,8 @@ const commands: Readonly<Record<string, (rest: readonly string[]) => Promise<boo
   },
   /** What `sandbox --script` starts: the same robot, on a clock that a script can move. */
   async 'sandbox-robot'() {
-    const { createGuidedClock } = await import('./sandbox-clock.ts')
-    return configured(config => serve(config, createGuidedClock()))
+    const { createGuide } = await import('./sandbox-clock.ts')
+    return configured(config => serve(config, createGuide()))
   },
   async doctor() {
     const { runDoctor } = await import('./run-doctor.ts')

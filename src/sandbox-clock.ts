@@ -1,8 +1,13 @@
 import { z } from 'zod'
 import type { Clock } from './core/ports.ts'
 
-/** How far ahead of the machine a clock is, in milliseconds: what goes to a robot under a script, and comes back as done. */
-export const aheadMessage = z.object({ ahead: z.number().min(0) })
+/** What goes to a robot under a script: how far ahead of the machine its clock is from now on, in ms, or only the question. */
+export const toRobot = z.union([
+  z.object({ ahead: z.number().min(0) }),
+  z.object({ ask: z.literal('busy') }),
+])
+/** What comes back once that is done. */
+export const fromRobot = z.object({ busy: z.boolean() })
 
 export type SandboxClock = Clock & { setAhead(ms: number): void }
 
@@ -35,17 +40,29 @@ export function createSandboxClock(): SandboxClock {
   }
 }
 
-/** The clock of a robot that was started for a script: its parent process moves it. */
-export function createGuidedClock(): Clock {
+export interface Guide {
+  readonly clock: Clock
+  /** Until then it is busy with starting. */
+  follow(robot: { busy(): boolean }): void
+}
+
+/** For a robot that was started for a script: its parent process moves its clock, and asks whether it has anything in hand. */
+export function createGuide(): Guide {
   const clock = createSandboxClock()
+  let busy = () => true
   process.on('message', message => {
-    const { ahead } = aheadMessage.parse(message)
-    clock.setAhead(ahead)
-    process.send?.({ ahead })
+    const told = toRobot.parse(message)
+    if ('ahead' in told) clock.setAhead(told.ahead)
+    process.send?.({ busy: busy() } satisfies z.output<typeof fromRobot>)
   })
   // A script that was ended by force takes its robot with it.
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
   // Listening must not keep the process from ending.
   process.channel?.unref()
-  return clock
+  return {
+    clock,
+    follow(robot) {
+      busy = robot.busy
+    },
+  }
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type Serializable, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { environmentWith } from './config.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
@@ -82,7 +82,7 @@ export function createSandboxRobot({
       return restarting
     },
     /** Only where `stdio` has an ipc channel. */
-    send: (message: { ahead: number }) => child?.send(message),
+    send: (message: Serializable) => child?.send(message),
   }
 }
 

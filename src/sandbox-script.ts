@@ -3,14 +3,15 @@ import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { z } from 'zod'
 import type { Words } from './core/words.ts'
 import { createSandbox } from './sandbox/sandbox.ts'
 import { readScript } from './sandbox/script/read-script.ts'
 import { runScript } from './sandbox/script/run-script.ts'
 import type { ScriptError } from './sandbox/script/script-error.ts'
 import type { ScriptLabels } from './sandbox/script/script-labels.ts'
-import { aheadMessage } from './sandbox-clock.ts'
-import { createRobotLog } from './sandbox-log.ts'
+import { fromRobot, type toRobot } from './sandbox-clock.ts'
+import { followLog } from './sandbox-log.ts'
 import { createSandboxRobot } from './sandbox-robot.ts'
 
 const robotName = 'Rolekeeper'
@@ -39,7 +40,6 @@ export async function runScriptFile(
   const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-script-'))
   let ahead = 0
   const sandbox = await createSandbox({ now: () => Date.now() + ahead, robotName })
-  const log = createRobotLog(complain)
   const robot = createSandboxRobot({
     sandbox: Promise.resolve(sandbox),
     environment: sandbox.environment,
@@ -49,15 +49,24 @@ export async function runScriptFile(
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     onStart: child => {
       talking = child
-      log.follow(child)
+      followLog(child, complain)
     },
   })
   let talking: ChildProcess | undefined
 
-  async function setAhead(): Promise<void> {
-    const answered = talking && once(talking, 'message')
-    robot.send({ ahead })
-    if (answered) aheadMessage.parse((await answered)[0])
+  /** Whether it is busy, once it has done what it is told. */
+  async function tell(message: z.input<typeof toRobot>): Promise<boolean> {
+    if (!talking?.connected) return true
+    const heard = new AbortController()
+    const { signal } = heard
+    const answered = Promise.race([
+      once(talking, 'message', { signal }),
+      // One that is gone answers nothing any more.
+      once(talking, 'disconnect', { signal }).then(() => [{ busy: true }]),
+    ])
+    robot.send(message)
+    const [answer] = await answered.finally(() => heard.abort())
+    return fromRobot.parse(answer).busy
   }
 
   try {
@@ -70,14 +79,14 @@ export async function runScriptFile(
       sandbox,
       robotName,
       robot: {
-        atWork: log.atWork,
+        busy: () => tell({ ask: 'busy' }),
         async advance(ms) {
           ahead += ms
-          await setAhead()
+          await tell({ ahead })
         },
         async restart() {
           await robot.restart()
-          await setAhead()
+          await tell({ ahead })
         },
       },
       labels: labelsIn(words),

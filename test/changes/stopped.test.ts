@@ -41,7 +41,7 @@ describe.each(databases)('killed while a change is on its way, on $name', ({ ope
     const { url } = await open()
     const first = await serve(sandbox, url)
     const outTrackId = await asked(sandbox)
-    sandbox.faults.set('delay', { path, ms: minute, times: 1 })
+    sandbox.faults.set('hang', { path, times: 1 })
     await sandbox.press('boss002', outTrackId, 'approve')
     await eventually(() => sandbox.faults.list().length === 0, minute)
     first.kill('SIGKILL')

@@ -1,24 +1,22 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { createSandbox } from '../../src/sandbox/sandbox.ts'
+import { buildProgram, programFolder } from '../support/built-program.ts'
 import { eventually } from '../support/eventually.ts'
 import { emptyFolder } from './program.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const answered = (kind: string) => kind !== 'message'
 
-beforeAll(() => promisify(execFile)('npm', ['run', '--silent', 'build'], { cwd: root }))
+beforeAll(buildProgram)
 
 /** The built program as an operator starts it: `npm start`, configured by the environment alone. */
 async function started() {
   const sandbox = await createSandbox()
   const folder = await emptyFolder()
   const npm = spawn('npm', ['start'], {
-    cwd: root,
+    cwd: programFolder,
     env: {
       PATH: process.env.PATH,
       HOME: folder,

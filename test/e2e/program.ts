@@ -3,11 +3,10 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { afterEach } from '@jest/globals'
+import { afterEach, beforeAll } from '@jest/globals'
+import { buildProgram, cli } from '../support/built-program.ts'
 
-const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
-const loader = import.meta.resolve('tsx')
+beforeAll(buildProgram)
 
 const started: ChildProcess[] = []
 const folders: string[] = []
@@ -32,7 +31,7 @@ export function startProgram(
     args = [],
   }: { cwd: string; settings?: Readonly<Record<string, string>>; args?: readonly string[] },
 ) {
-  const child = spawn(process.execPath, ['--import', loader, cli, command, ...args], {
+  const child = spawn(process.execPath, [cli, command, ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],

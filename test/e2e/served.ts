@@ -1,6 +1,7 @@
 import { afterEach } from '@jest/globals'
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts'
 import { eventually } from '../support/eventually.ts'
+import { createSettled } from '../support/settled.ts'
 import { emptyFolder, startProgram } from './program.ts'
 
 const minute = 60_000
@@ -25,3 +26,15 @@ export async function serve(sandbox: Sandbox, databaseUrl: string) {
   await sandbox.connected()
   return program
 }
+
+/** Resolves when the program has nothing left to do, and DingTalk has answered all of it. */
+export const settled = (sandbox: Sandbox, databaseUrl: string): Promise<void> =>
+  createSettled({
+    sandbox,
+    databaseUrl,
+    now: () => new Date(),
+    // What it does for a request is in the database, and what it asks of DingTalk is under way there.
+    busy: () => false,
+    // It does so every 5 s (main.ts).
+    lookAround() {},
+  })()

@@ -1,21 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { buildProgram } from './built.ts'
+import { expect, test } from '@jest/globals'
 import { sandboxCommand } from './sandbox-command.ts'
 
 const examples = fileURLToPath(new URL('../../examples/', import.meta.url))
 const scripts = readdirSync(examples).filter(file => file.endsWith('.script'))
 const read = (file: string) => readFileSync(`${examples}${file}`, 'utf8')
 
-let built: Awaited<ReturnType<typeof buildProgram>>
-beforeAll(async () => {
-  built = await buildProgram()
-})
-afterAll(() => built.remove())
-
 const running = (file: string, settings = {}) =>
-  sandboxCommand(['--script', `examples/${file}`], settings, [built.cli])
+  sandboxCommand(['--script', `examples/${file}`], settings)
 
 test('there are examples', () => {
   expect(scripts.length).toBeGreaterThan(3)

@@ -1,13 +1,15 @@
 import { parseEnv } from 'node:util'
-import { expect, test } from '@jest/globals'
+import { beforeAll, expect, test } from '@jest/globals'
+import { buildProgram, cli } from '../support/built-program.ts'
 import { eventually } from '../support/eventually.ts'
 import { controlOf, start } from './started.ts'
 
-const loader = import.meta.resolve('tsx')
 const minute = 60_000
 
+beforeAll(buildProgram)
+
 test('the example on the plain SDK connects to a sandbox of its own, and answers', async () => {
-  const { said, child } = start(['--import', loader, 'src/cli.ts', 'sandbox', '--only-dingtalk'])
+  const { said, child } = start([cli, 'sandbox', '--only-dingtalk'])
   await eventually(() => /^DINGTALK_RBAC_AGENT_ID=.+\n/mu.test(said.out), minute)
   const environment = parseEnv(said.out)
   expect(Object.keys(environment).sort()).toEqual([

@@ -1,21 +1,26 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { buildProgram, programFolder } from '../support/built-program.ts'
 import { eventually } from '../support/eventually.ts'
-import { buildProgram } from './built.ts'
 import { controlOf, start } from './started.ts'
 
 const minute = 60_000
 
-let program: Awaited<ReturnType<typeof buildProgram>>
+/** A copy of its own, which this test breaks. */
+let dist = ''
 beforeAll(async () => {
-  program = await buildProgram()
+  await buildProgram()
+  const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-watch-'))
+  await cp(programFolder, folder, { recursive: true, verbatimSymlinks: true })
+  dist = join(folder, 'dist')
 })
-afterAll(() => program.remove())
+afterAll(() => rm(dirname(dist), { recursive: true, force: true }))
 
 test('the robot starts again when the watched file is written, and goes on in the same company', async () => {
-  const watched = join(dirname(program.cli), 'built')
-  const { said, child } = start([program.cli, 'sandbox', '--watch', watched])
+  const watched = join(dist, 'built')
+  const { said, child } = start([join(dist, 'src/cli.js'), 'sandbox', '--watch', watched])
   const url = await eventually(() => /http:\S+/u.exec(said.out)?.[0], minute)
   const control = controlOf(url)
   const connected = (count: number) =>
@@ -42,7 +47,7 @@ test('the robot starts again when the watched file is written, and goes on in th
   await eventually(async () => (await control('cards')).includes('姓名：林岚'), minute)
 
   // A robot that does not even start is mended by the next build.
-  const main = join(dirname(program.cli), 'main.js')
+  const main = join(dist, 'src/main.js')
   const works = await readFile(main, 'utf8')
   await writeFile(main, 'throw new Error("half done")')
   await writeFile(watched, '2')

@@ -1,15 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from '@jest/globals'
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import { buildProgram, programFolder } from '../support/built-program.ts'
 import { databases } from '../support/databases.ts'
 import { storeOn } from './stores.ts'
 
-const script = fileURLToPath(new URL('./child.ts', import.meta.url))
+const script = fileURLToPath(new URL('./child.mjs', import.meta.url))
+
+beforeAll(buildProgram)
 
 function child(...args: readonly string[]) {
-  const running = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+  const running = spawn(process.execPath, [script, ...args, join(programFolder, 'dist')], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   return { running, ended: once(running, 'exit'), lines: linesOf(running) }

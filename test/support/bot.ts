@@ -22,6 +22,8 @@ afterEach(async () => {
 })
 
 const patienceMs = 60_000
+/** How often a robot looks around for what has come to its time, and for what another has left (main.ts). */
+const lookMs = 5_000
 /** Nobody does two things at once: what was done later is later, by no more than a clock can tell. */
 const momentMs = 1
 
@@ -77,7 +79,13 @@ export async function startBot({
   running.push(robots.stop)
   let { url } = await robots.start()
 
-  const settled = createSettled({ sandbox, robots, clock, databaseUrl: config.databaseUrl })
+  const settled = createSettled({
+    sandbox,
+    databaseUrl: config.databaseUrl,
+    now: clock.now,
+    busy: robots.busy,
+    lookAround: () => clock.advance(lookMs),
+  })
 
   const items = (conversation?: string) => sandbox.conversation(conversation)
   const isAnswer = (item: ReturnType<typeof items>[number]) => item.kind !== 'message'

@@ -1,8 +1,6 @@
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { sqlAt } from './databases.ts'
-import type { createRobots } from './robots.ts'
-import type { TestClock } from './test-clock.ts'
 
 /** Only ends a wait that would never end. */
 const neverMs = 60_000
@@ -14,24 +12,23 @@ const work = (now: number) => `
     OR (owed = 1 AND (not_before IS NULL OR not_before <= ${now}))
     OR (status IN ('awaiting', 'scheduled') AND due_at <= ${now})`
 
-/** How often a robot looks around for what has come to its time, and for what another has left (main.ts). */
-const lookMs = 5_000
-
 /**
  * Waits until everything has come to rest: nothing is in a robot's hands, nothing is owed, no time has come that nobody has
  * noticed, and every call to DingTalk and every frame to a robot has come back. Then only a person, DingTalk or time makes
- * anything happen. Where all that is left waits for a robot to look around, so much time passes. Fails with what it has
- * waited for where that never comes.
+ * anything happen. Where all that is left waits for a robot to look around, it is told so. Fails with what it has waited for
+ * where that never comes.
  */
 export function createSettled(deps: {
   sandbox: Pick<Sandbox, 'underWay' | 'calls' | 'frames'>
-  robots: Pick<ReturnType<typeof createRobots>, 'log' | 'busy'>
-  clock: TestClock
   databaseUrl: string
+  now(): Date
+  /** Whether a robot has anything in hand, where it can be asked. */
+  busy(): boolean
+  lookAround(): void
 }) {
-  const { sandbox, robots, clock, databaseUrl } = deps
-  const happened = () => sandbox.calls.length + sandbox.frames.length + robots.log.length
-  const inHand = () => [...(robots.busy() ? ['a robot’s work'] : []), ...sandbox.underWay()]
+  const { sandbox, databaseUrl, now, busy, lookAround } = deps
+  const happened = () => sandbox.calls.length + sandbox.frames.length
+  const inHand = () => [...(busy() ? ['a robot’s work'] : []), ...sandbox.underWay()]
 
   return async function settled(): Promise<void> {
     const end = performance.now() + neverMs
@@ -40,11 +37,11 @@ export function createSettled(deps: {
       await turn()
       const before = happened()
       const held = inHand()
-      const rows = held.length > 0 ? [] : await sqlAt(databaseUrl, work(clock.now().getTime()))
+      const rows = held.length > 0 ? [] : await sqlAt(databaseUrl, work(now().getTime()))
       // What was begun while the database was asked may have changed what it said.
-      const still = happened() === before && inHand().length === 0
+      const still = happened() === before && held.length === 0 && inHand().length === 0
       if (still && rows.length === 0) return
-      if (still) clock.advance(lookMs)
+      if (still) lookAround()
       if (performance.now() > end)
         throw new Error(`not settled: ${JSON.stringify([...held, ...inHand(), ...rows])}`)
       await wait(1)

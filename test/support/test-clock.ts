@@ -4,8 +4,8 @@ import type { Clock } from '../../src/core/ports.ts'
 export type TestClock = Clock & {
   /** Time passes: sleeps that end meanwhile end at once. */
   advance(ms: number): void
-  /** How many sleeps are not over. */
-  sleeping(): number
+  /** How long each sleep that is not over still lasts, in ms, the shortest first. */
+  sleeps(): readonly number[]
   /** Lets time fly until the work is done, 25 times as fast as the machine's: pings and their answers still meet. */
   fly<T>(work: Promise<T>): Promise<T>
 }
@@ -45,7 +45,7 @@ export function createTestClock({ flowing = false } = {}): TestClock {
         }
       }),
     advance,
-    sleeping: () => sleepers.size,
+    sleeps: () => [...sleepers].map(({ until }) => until - now()).sort((a, b) => a - b),
     async fly(work) {
       let done = false
       const finished = work.finally(() => {

@@ -28,7 +28,7 @@ export async function runScript(
   const standIns = createStandIns()
   const transcript = createTranscript({ ...deps, standIns })
   const step = createStepper({ ...deps, standIns, transcript })
-  const settled = createSettler(sandbox, robot.atWork)
+  const settled = createSettler(sandbox, robot.busy)
   for (const line of lines) {
     if (line.text === '') continue
     try {

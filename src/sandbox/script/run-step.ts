@@ -9,8 +9,8 @@ import type { Transcript } from './transcript.ts'
 
 /** What a script can do to the robot itself. */
 export interface ScriptRobot {
-  /** Whether it has work in hand. */
-  atWork(): Promise<boolean>
+  /** Whether it has anything in hand. */
+  busy(): Promise<boolean>
   /** Moves its clock, and the sandbox's, forward. */
   advance(ms: number): Promise<void>
   restart(): Promise<void>

@@ -1,40 +1,35 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Sandbox } from '../sandbox.ts'
 import { ScriptError } from './script-error.ts'
 
-const quietMs = 300
+const lookMs = 5
 const limitMs = 60_000
-/** Nobody waits longer for an ack (stream-and-cards.md 2.2). */
-const ackMs = 3000
 
 /**
- * Resolves when nothing happens any more: every push acknowledged, no work in the robot's hands, and nothing on the wire
- * for a while; throws a ScriptError where that takes more than a minute.
+ * Resolves when nothing happens any more by itself: no call is unanswered, no push unacknowledged, and the robot has nothing in
+ * hand; throws a ScriptError where that takes more than a minute.
  */
 export function createSettler(
-  sandbox: Pick<Sandbox, 'listen' | 'frames' | 'faults'>,
-  atWork: () => Promise<boolean>,
+  sandbox: Pick<Sandbox, 'listen' | 'underWay'>,
+  busy: () => Promise<boolean>,
 ) {
-  let last = performance.now()
+  let happened = 0
   sandbox.listen(() => {
-    last = performance.now()
+    happened += 1
   })
-  const wait = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
-  const slowest = () =>
-    Math.max(
-      0,
-      ...sandbox.faults.list().flatMap(({ name, ms = 1000 }) => (name === 'delay' ? [ms] : [])),
-    )
+
+  /** What begins while the robot is asked makes its answer an old one. */
+  async function atRest(): Promise<boolean> {
+    const before = happened
+    if (sandbox.underWay().length > 0 || (await busy())) return false
+    return happened === before && sandbox.underWay().length === 0
+  }
 
   return async function settled(): Promise<void> {
     const since = performance.now()
-    last = since
-    while (performance.now() - since < limitMs) {
-      await wait(50)
-      const quiet = performance.now() - last
-      const waiting = sandbox.frames.some(({ ack }) => !ack) && quiet < ackMs
-      if (quiet < quietMs + slowest() || waiting || (await atWork())) continue
-      if (performance.now() - last >= quiet) return
+    while (!(await atRest())) {
+      if (performance.now() - since > limitMs) throw new ScriptError('unsettled')
+      await wait(lookMs)
     }
-    throw new ScriptError('unsettled')
   }
 }

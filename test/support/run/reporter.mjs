@@ -11,6 +11,9 @@ export default class Reporter {
   constructor({ rootDir, seed, randomize }) {
     this.nameOf = path => relative(rootDir, path)
     this.options = `--seed ${seed}${randomize ? ' --randomize' : ''}`
+    // The random histories have a seed of their own (CONTRIBUTING.md).
+    const { HISTORIES_SEED: histories } = process.env
+    this.npm = `${histories ? `HISTORIES_SEED=${histories} ` : ''}npm run jest --`
   }
 
   onRunComplete(_contexts, { testResults }) {
@@ -27,7 +30,7 @@ export default class Reporter {
     const red = testResults.filter(one => one.numFailingTests > 0 || one.testExecError)
     if (red.length > 0) say(`\nRed, with the seed of this run (${this.options}). Each alone:`)
     for (const { testFilePath, testResults: tests } of red) {
-      const command = `npm run jest -- ${this.options} ${this.nameOf(testFilePath)}`
+      const command = `${this.npm} ${this.options} ${this.nameOf(testFilePath)}`
       const failed = tests.filter(({ status }) => status === 'failed')
       if (failed.length === 0) say(`  ${command}`)
       for (const { fullName } of failed) say(`  ${command} -t ${pattern(fullName)}`)

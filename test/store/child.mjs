@@ -1,10 +1,10 @@
-/** A process of its own for the tests: `child.ts write|race <url> <name>`; what it has done it says line by line. */
+/** A process of its own for the tests: `child.mjs write|race <url> <name> <dist>`; what it has done it says line by line. */
 import { writeSync } from 'node:fs'
-import { userId } from '../../src/core/directory.ts'
-import type { NewRequest } from '../../src/core/request.ts'
-import { openStore } from '../../src/store/open-store.ts'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
-const [mode, url = '', name = ''] = process.argv.slice(2)
+const [mode, url, name, dist] = process.argv.slice(2)
+const { openStore } = await import(pathToFileURL(join(dist, 'src/store/open-store.js')).href)
 
 const store = await openStore({
   url,
@@ -15,20 +15,20 @@ const store = await openStore({
   log: { info() {}, warn() {}, error() {}, debug() {} },
 })
 
-const request = (n: number, msgId: string): NewRequest => ({
+const request = (n, msgId) => ({
   id: `${name}-${n}`,
   code: `${name}-${n}`,
   status: 'received',
   via: 'message',
   msgId,
   conversation: { id: 'cidGroup1', kind: 'group' },
-  requester: userId.parse('manager4220'),
-  line: '/whoami',
+  requester: 'manager4220',
+  line: '/role list',
   mentions: [],
 })
 
 /** Returns once the line is out of this process: what was said survives a kill. */
-const say = (line: string) => writeSync(1, `${line}\n`)
+const say = line => writeSync(1, `${line}\n`)
 
 if (mode === 'race') {
   for (let n = 0; n < 25; n += 1) {
