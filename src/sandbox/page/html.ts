@@ -27,7 +27,7 @@ export const html = `<!doctype html>
   <button id="show-right" type="button" data-word="right"></button>
 </div>
 <div class="stage">
-  <main id="phones" class="phones"></main>
+  <main id="phones" class="phones" inert></main>
   <aside id="panel" class="panel" aria-labelledby="panel-title" hidden></aside>
 </div>
 <noscript>This page needs JavaScript.</noscript>

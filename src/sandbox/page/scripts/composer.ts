@@ -28,11 +28,14 @@ export function createComposer(side, { known, send }) {
   input.value = text
   let shown = { start: 0, options: [] }
   let active = -1
+  /** Somebody typed, and there was nothing to offer. */
+  let unanswered = false
 
   function keep() { memory.set(draft, { text: input.value, picked }) }
   function close() {
     popup.hidden = true
     active = -1
+    unanswered = false
     input.setAttribute('aria-expanded', 'false')
     input.removeAttribute('aria-activedescendant')
   }
@@ -40,7 +43,11 @@ export function createComposer(side, { known, send }) {
     shown = offersFor(input.value.slice(0, input.selectionStart ?? input.value.length), known())
     hint.textContent = shown.hint ?? ''
     hint.hidden = !shown.hint
-    if (shown.options.length === 0 && !shown.hint) return close()
+    if (shown.options.length === 0 && !shown.hint) {
+      close()
+      unanswered = true
+      return
+    }
     list.hidden = shown.options.length === 0
     list.replaceChildren(...shown.options.map(({ label, note }, index) => h('li', {
       role: 'option', id: id + index, 'aria-selected': 'false',
@@ -113,6 +120,10 @@ export function createComposer(side, { known, send }) {
   return {
     form,
     input,
+    /** There are other commands to offer than before, perhaps to somebody who typed too early for them. */
+    learned() {
+      if (unanswered) look()
+    },
     /** Writes a line for the visitor, ready to be sent. */
     fill(line) {
       input.value = line

@@ -3,7 +3,7 @@ export const script = `
 import { createBar } from '/page/bar.js'
 import { createPanels } from '/page/panels.js'
 import { createPhone } from '/page/phone.js'
-import { ask, hear, listen, memory } from '/page/server.js'
+import { ask, hear, listen, memory, tell } from '/page/server.js'
 import { createTour } from '/page/tour.js'
 import { isChosen, speakAll, speakIn, word } from '/page/words.js'
 
@@ -12,7 +12,10 @@ const shared = { commands: [], company: undefined, state: undefined }
 const look = () => shared
 const query = new URLSearchParams(location.search)
 
+/** Before the chats and the company are there, nothing can be said or opened. */
+const wake = () => { at('phones').inert = !shared.company || phones.some(phone => !phone.chat()) }
 const changed = () => {
+  wake()
   markNews()
   tour.look()
 }
@@ -32,9 +35,11 @@ function speak() {
   tour.draw()
 }
 
-async function learnCommands() {
+// The robot is asked for them, which may take long: nothing else waits for it.
+hear(['commands'], async () => {
   shared.commands = await ask('/commands')
-}
+  for (const { composer } of phones) composer.learned()
+})
 hear(['connections', 'faults'], async () => {
   const started = shared.state?.startedAt
   const before = shared.state?.connections
@@ -49,10 +54,11 @@ hear(['connections', 'faults'], async () => {
   bar.draw()
   panels.draw()
   tour.look()
-  if (connections > 0 && (!before || shared.commands.length === 0)) await learnCommands()
+  if (connections > 0 && (!before || shared.commands.length === 0)) tell('commands')
 })
 hear(['company'], async () => {
   shared.company = await ask('/company')
+  wake()
   panels.draw()
   tour.look()
 })
@@ -82,5 +88,4 @@ showPhone(shown)
 
 speak()
 listen(bar.alive)
-hear([], () => { for (const phone of phones) phone.refresh() })
 `

@@ -13,20 +13,26 @@ export async function ask(path, body, method = 'POST') {
 }
 
 const listeners = []
-/** Calls act soon after one of the kinds has happened, once for many; and whenever the sandbox is back. */
+/**
+ * Calls act soon after one of the kinds has happened, once for many; and whenever the sandbox is back. One call has ended
+ * before the next begins: an older answer never comes after a newer one.
+ */
 export function hear(kinds, act) {
-  let waiting
+  let waiting = false
+  let acting = Promise.resolve()
+  const next = async () => {
+    waiting = false
+    try {
+      await act()
+    } catch (error) {
+      // It is asked again when it is back.
+      if (!error.gone) reportError(error)
+    }
+  }
   listeners.push(kind => {
     if (waiting || (kind !== 'back' && !kinds.includes(kind))) return
-    waiting = setTimeout(async () => {
-      waiting = undefined
-      try {
-        await act()
-      } catch (error) {
-        // It is asked again when it is back.
-        if (!error.gone) throw error
-      }
-    }, 25)
+    waiting = true
+    setTimeout(() => { acting = acting.then(next) }, 25)
   })
 }
 export const tell = kind => { for (const listener of listeners) listener(kind) }

@@ -1,7 +1,7 @@
 /** What goes over the wire, as a browser module: frames with their acknowledgements, calls with their answers, the quota. */
 export const wireScript = `
 import { h } from '/page/dom.js'
-import { ask, hear } from '/page/server.js'
+import { ask, hear, tell } from '/page/server.js'
 import { clock, word } from '/page/words.js'
 
 /** DingTalk's monthly quota in the standard edition. */
@@ -55,12 +55,13 @@ export function createWire() {
     wire = await ask('/wire')
     draw()
   }
-  hear(['frame', 'ack', 'call'], refresh)
+  hear(['frame', 'ack', 'call', 'wire opened'], refresh)
   return {
     body, draw,
     open(now) {
-      if (now && !opened) setTimeout(refresh)
+      const opens = now && !opened
       opened = now
+      if (opens) tell('wire opened')
     },
   }
 }
