@@ -24,7 +24,10 @@ const acts = {
 
 export function createTrouble({ shared }) {
   const said = h('p', { class: 'soft', role: 'status' })
-  const attempt = async act => {
+  /** One after another: what is switched off while it is still being switched on would be left on in part. */
+  let before = Promise.resolve()
+  const attempt = act => { before = before.then(() => tryOut(act)) }
+  const tryOut = async act => {
     said.textContent = ''
     try {
       await act()
@@ -37,7 +40,10 @@ export function createTrouble({ shared }) {
     h('span', { class: 'soft', id: 'about-' + name, 'data-word': 'trouble.' + name + '.about' }), h('span', { class: 'soft', id: 'struck-' + name }))
   const toggles = Object.entries(switches).map(([name, { fault, on }]) => {
     const button = h('button', { type: 'button', role: 'switch', class: 'switch', 'aria-labelledby': 'trouble-' + name, 'aria-describedby': 'about-' + name,
-      onclick: () => attempt(() => (button.getAttribute('aria-checked') === 'true' ? off(fault) : on())) })
+      onclick: () => {
+        const isOn = button.getAttribute('aria-checked') === 'true'
+        attempt(() => (isOn ? off(fault) : on()))
+      } })
     return { name, fault, button, line: h('li', {}, about(name), button) }
   })
   const doers = Object.entries(acts).map(([name, act]) => {
