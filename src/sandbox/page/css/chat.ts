@@ -33,5 +33,5 @@ export const chat = `
 @keyframes edited { from { box-shadow: 0 0 0 3px var(--blue); background: var(--tint) } 40% { box-shadow: 0 0 0 3px var(--blue) } }
 .fresh { animation: appear .25s ease-out }
 .edited .card { animation: edited 1.6s ease-out }
-@media (prefers-reduced-motion: reduce) { *, ::before, ::after { animation-duration: .01s !important; transition: none !important } }
+@media (prefers-reduced-motion: reduce) { *, ::before, ::after { animation: none !important; transition: none !important } }
 `
