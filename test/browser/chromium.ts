@@ -1,15 +1,13 @@
 import { existsSync } from 'node:fs'
-import { afterAll, afterEach, describe, expect, jest } from '@jest/globals'
+import { afterAll, afterEach, describe, expect } from '@jest/globals'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { seen } from './seen.ts'
 
 const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 
 /** `describe`, where there is a Chromium; where there is none it is skipped, and run/say-skipped.mjs says so in the end. */
 export const inChromium = (name: string, tests: () => void) =>
   existsSync(path) ? describe(name, tests) : describe.skip(name, tests)
-
-// A browser, a robot and a DingTalk share one machine here: what fails for want of time is tried once more, and said.
-jest.retryTimes(1, { logErrorsBeforeRetry: true })
 
 let browser: Promise<Browser> | undefined
 const open: { page: Page; troubles: string[] }[] = []
@@ -28,7 +26,14 @@ const launch = () =>
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   })
 
-/** The page in a browser of its own, closed after the test. The tour is left already, unless `tour` is wanted. */
+/** Resolves once the robot is connected, and everything that the page shows at first is there. */
+export const awake = (page: Page) =>
+  seen(page.locator('body:has(#link.on):has(#phones:not([inert]))'))
+
+/**
+ * The page in a browser of its own, awake, and closed after the test. The tour is left already, unless `tour` is wanted;
+ * and nothing moves, unless `reducedMotion` says otherwise.
+ */
 export async function openPage(
   url: string,
   { tour = false, ...options }: BrowserContextOptions & { tour?: boolean } = {},
@@ -38,9 +43,11 @@ export async function openPage(
     viewport: { width: 1280, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
     ...options,
   })
-  context.setDefaultTimeout(40_000)
+  // Ends only what would never end, before jest does: so it is said what was waited for.
+  context.setDefaultTimeout(90_000)
   if (!tour)
     await context.addInitScript('localStorage.tour ??= JSON.stringify({ left: true, step: 0 })')
   const page = await context.newPage()
@@ -55,6 +62,6 @@ export async function openPage(
       troubles.push(request.url())
   })
   await page.goto(url)
-  await page.locator('#link.on').waitFor({ state: 'attached' })
+  await awake(page)
   return page
 }

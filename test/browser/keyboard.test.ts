@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { startBot } from '../support/bot.ts'
-import { inChromium, openPage } from './chromium.ts'
+import { awake, inChromium, openPage } from './chromium.ts'
 import { phone } from './phones.ts'
+import { seen } from './seen.ts'
 
 const focusRing = `(() => {
   const one = document.activeElement
@@ -29,11 +30,11 @@ inChromium('with the keyboard alone', () => {
     }
     await focusOn('#left-text')
     await keyboard.type('/role ren')
-    await left.options.first().waitFor()
+    await seen(left.options.first())
     expect(await left.input.getAttribute('aria-expanded')).toBe('true')
     await keyboard.press('Enter')
     expect(await left.input.inputValue()).toBe('/role rename ')
-    await left.options.filter({ hasText: '财务' }).waitFor()
+    await seen(left.options.filter({ hasText: '财务' }))
     await keyboard.press('ArrowDown')
     const active = await left.input.getAttribute('aria-activedescendant')
     expect(await page.locator(`#${active}`).textContent()).toContain('财务')
@@ -41,10 +42,10 @@ inChromium('with the keyboard alone', () => {
     await keyboard.type('财务部')
     await keyboard.press('Escape')
     await keyboard.press('Enter')
-    await right.button('approve').waitFor()
+    await seen(right.button('approve'))
     await focusOn('#right [data-button=approve]')
     await keyboard.press('Enter')
-    await right.place.locator('.card:has-text("Done")').waitFor()
+    await seen(right.place.locator('.card:has-text("Done")'))
     expect(await page.evaluate('document.activeElement.matches("#right .card")')).toBe(true)
     expect(bot.sandbox.company.roles.get(1203141)?.name).toBe('财务部')
     await focusOn('#open-trouble', 'Shift+Tab')
@@ -53,17 +54,39 @@ inChromium('with the keyboard alone', () => {
     await keyboard.press('Escape')
     expect(await page.evaluate('document.activeElement.id')).toBe('open-trouble')
   })
+  test('who types before the commands are known gets them offered once they are', async () => {
+    const { sandbox } = await startBot()
+    const page = await openPage(sandbox.url)
+    const { input, options } = phone(page, 'left')
+    let arrive = () => {}
+    const arrived = new Promise<void>(resolve => {
+      arrive = resolve
+    })
+    await page.route('**/control/commands', async route => {
+      await arrived
+      await route.continue()
+    })
+    await page.reload()
+    await awake(page)
+    await input.focus()
+    await page.keyboard.type('/role ren')
+    expect(await options.count()).toBe(0)
+    arrive()
+    await seen(options.first())
+    expect(await options.first().textContent()).toContain('/role rename')
+    expect(await input.inputValue()).toBe('/role ren')
+  })
   test('people are picked with @', async () => {
     const { sandbox } = await startBot()
     const page = await openPage(sandbox.url)
     const left = phone(page, 'left')
     await left.input.focus()
     await page.keyboard.type('/role of @EMP202')
-    await left.options.first().waitFor()
+    await seen(left.options.first())
     await page.keyboard.press('Enter')
     expect(await left.input.inputValue()).toBe('/role of @李伟 ')
     await page.keyboard.press('Enter')
-    await left.cards.first().waitFor()
+    await seen(left.cards.first())
     const said = sandbox.conversation().find(item => item.kind === 'message')
     expect(said).toMatchObject({ text: '/role of @李伟 ', mentions: ['EMP202'] })
   })

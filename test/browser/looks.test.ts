@@ -4,6 +4,7 @@ import { startBot } from '../support/bot.ts'
 import { eventually } from '../support/eventually.ts'
 import { inChromium, openPage } from './chromium.ts'
 import { phone } from './phones.ts'
+import { seen } from './seen.ts'
 
 const paper = (page: Page) =>
   page.evaluate('getComputedStyle(document.querySelector(".bar")).backgroundColor')
@@ -58,6 +59,16 @@ inChromium('the looks of the page', () => {
     await eventually(() => asked.length > 0)
     expect(asked).toEqual(['en'])
   })
+  test('what asks for attention moves, but not for those who want no motion', async () => {
+    const { sandbox } = await startBot()
+    const page = await openPage(sandbox.url, { reducedMotion: 'no-preference', tour: true })
+    const target = page.locator('#left .composer.target')
+    const moves = () => target.evaluate(node => node.getAnimations().length)
+    await seen(target)
+    expect(await moves()).toBe(1)
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    expect(await moves()).toBe(0)
+  })
   test('markup in the names of people and roles stays text', async () => {
     const bot = await startBot()
     const { sandbox } = bot
@@ -68,15 +79,17 @@ inChromium('the looks of the page', () => {
     const page = await openPage(sandbox.url)
     const left = phone(page, 'left')
     await left.says(`hello <i>you</i> ${bad}`)
-    await left.cards.first().waitFor()
+    await seen(left.cards.first())
     await left.says('/role list')
+    await seen(left.cards.nth(1))
     await left.says('/role show 12345')
+    await seen(left.cards.nth(2))
     await left.says('/role add 12345 EMP300')
-    await phone(page, 'right').button('approve').click()
-    await left.place.locator('.card:has-text("Done")').waitFor()
+    await phone(page, 'right').presses('approve')
+    await seen(left.place.locator('.card:has-text("Done")'))
     await left.input.fill('/role show ')
     for (const panel of ['wire', 'trouble', 'company']) await page.locator(`#open-${panel}`).click()
-    await page.locator('.persons').waitFor()
+    await seen(page.locator('.persons'))
     expect(await page.locator('.persons').textContent()).toContain(bad)
     expect(await left.place.locator('.items').textContent()).toContain('<i>you</i>')
     expect(
