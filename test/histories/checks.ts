@@ -35,6 +35,7 @@ function nothingIsStuck(requests: readonly Request[]) {
 function approvedByWhoMight({ moves, company, policy }: World) {
   for (const { request, since, tick } of moves.filter(began)) {
     if (request.details.ends !== undefined) continue
+    if (since === undefined) throw new Error(`${request.line} runs, and nobody looked it up`)
     const deed = deedOf(request)
     const past = company.pastAdmins
     const then = past.filter(

@@ -30,7 +30,7 @@ export function checkEffects(world: World, requests: readonly Request[]): void {
 }
 
 function approvedOnes(moves: readonly Move[], requests: readonly Request[]): readonly Approved[] {
-  return moves.filter(began).map(({ request, tick, since: asked }) => {
+  return moves.filter(began).map(({ request, tick, since: asked = 0 }) => {
     const end = moves.find(
       move =>
         move.request.id === request.id &&

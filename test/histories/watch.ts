@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Requests } from '../../src/core/ports.ts'
 import type { NewRequest, Request, Transition } from '../../src/core/request.ts'
 import type { Ledger } from './ledger.ts'
@@ -11,19 +10,15 @@ export interface Move {
   readonly from: Request['status'] | undefined
   readonly event: string
   readonly actor: string
-  /** When the approval began that led to it. */
-  readonly since: number
+  /** When the approval began that led to it: when that looked the request up. Undefined where nobody had to. */
+  readonly since: number | undefined
 }
-
-/** When the work at hand looked each code up. One for all worlds: every instance costs every promise. */
-const lookedUp = new AsyncLocalStorage<Map<string, number>>()
-
-/** Does something as one piece of work, of which is known when it looked which request up. */
-export const inItsContext = <T>(work: () => Promise<T>): Promise<T> => lookedUp.run(new Map(), work)
 
 /** Looks over the store's shoulder. */
 export function createWatch(ledger: Ledger, trouble: Trouble) {
   const moves: Move[] = []
+  // Whoever decides hands on the very thing that was found. An AsyncLocalStorage would know the same, at a cost to every promise.
+  const lookedUp = new WeakMap<Request, number>()
 
   /** The store, seen from here: every step it takes is noted, and its own troubles happen. */
   function watched(requests: Requests): Requests {
@@ -34,7 +29,7 @@ export function createWatch(ledger: Ledger, trouble: Trouble) {
         from: undefined,
         event: request.status,
         actor: request.requester,
-        since: lookedUp.getStore()?.get(request.code) ?? 0,
+        since: undefined,
         ...more,
       })
     async function troubled<T>(work: () => Promise<T>): Promise<T> {
@@ -56,16 +51,23 @@ export function createWatch(ledger: Ledger, trouble: Trouble) {
         troubled(async () => {
           const moved = await requests.move(request, step)
           if (!moved) return undefined
-          note(moved, { from: request.status, event: step.event ?? step.to, actor: step.actor })
+          note(moved, {
+            from: request.status,
+            event: step.event ?? step.to,
+            actor: step.actor,
+            since: lookedUp.get(request),
+          })
           for (const { id } of step.born ?? []) {
             const child = await requests.get(id)
             if (child) note(child, { actor: step.actor })
           }
           return moved
         }),
-      byCode(code) {
-        lookedUp.getStore()?.set(code.toUpperCase(), ledger.tick())
-        return requests.byCode(code)
+      async byCode(code) {
+        const tick = ledger.tick()
+        const found = await requests.byCode(code)
+        if (found) lookedUp.set(found, tick)
+        return found
       },
     }
   }

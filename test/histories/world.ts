@@ -13,7 +13,7 @@ import { createLife, type Life } from './life.ts'
 import { createTrouble } from './mischief.ts'
 import type { Shelf } from './shelf.ts'
 import type { VirtualClock } from './virtual-clock.ts'
-import { createWatch, inItsContext } from './watch.ts'
+import { createWatch } from './watch.ts'
 
 const commands = await loadCommands()
 export const words = createWords('en')
@@ -99,7 +99,7 @@ export function createWorld(shelf: Shelf, clock: VirtualClock, policy: Policy, s
       signal: stop.signal,
     }
     void repeat(bot.renew, 5_000, chore)
-    void repeat(() => inItsContext(bot.sweep), 5_000, chore)
+    void repeat(bot.sweep, 5_000, chore)
     void repeat(bot.noteHead, 600_000, chore)
     void life.died.then(() => {
       ledger.die(life.owner)
@@ -123,12 +123,12 @@ export function createWorld(shelf: Shelf, clock: VirtualClock, policy: Policy, s
   async function reach(at: number, work: (bot: Bot) => Promise<{ afterwards(): Promise<void> }>) {
     const { life, bot } = robot(at)
     let acknowledged = false
-    const done = inItsContext(async () => {
+    const through = async () => {
       const { afterwards } = await work(bot)
       acknowledged = true
       await afterwards()
-    })
-    await Promise.race([done.catch(() => {}), life.died])
+    }
+    await Promise.race([through().catch(() => {}), life.died])
     return acknowledged
   }
 
