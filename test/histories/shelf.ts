@@ -16,8 +16,8 @@ const leaseMs = 15_000
 export interface Shelf {
   open(owner: string, isAlive: (owner: string) => boolean): { requests: Requests; audit: Audit }
   readonly audit: Audit
-  /** Whether a database is being waited for. */
-  busy(): boolean
+  /** While the database is being waited for: resolves with its next answer. */
+  answer(): Promise<void> | undefined
   close(): Promise<void>
 }
 
@@ -39,6 +39,7 @@ export async function openShelf(url: string, clock: Pick<Clock, 'now'>): Promise
   const write = createWrite(db, isBusy)
   const audit = createAudit(db)
   let waiting = 0
+  const listening: (() => void)[] = []
 
   const counted = <T extends object>(port: T): T =>
     new Proxy(port, {
@@ -51,6 +52,7 @@ export async function openShelf(url: string, clock: Pick<Clock, 'now'>): Promise
             return await Reflect.apply(method, target, args)
           } finally {
             waiting -= 1
+            for (const hear of listening.splice(0)) hear()
           }
         }
       },
@@ -62,7 +64,8 @@ export async function openShelf(url: string, clock: Pick<Clock, 'now'>): Promise
       audit: { ...counted(audit), each: audit.each },
     }),
     audit,
-    busy: () => waiting > 0,
+    // To ask again and again would cost more than the robots do.
+    answer: () => (waiting > 0 ? new Promise(resolve => listening.push(resolve)) : undefined),
     close: () => db.destroy(),
   }
 }

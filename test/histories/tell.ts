@@ -46,10 +46,7 @@ export function createTeller(open: () => Promise<{ url: string; remove(): Promis
     await place?.leave()
     const { url, remove } = await open()
     let shelf: Shelf | undefined
-    const clock = createVirtualClock(
-      new Date(Date.UTC(2026, 0, 5, 9)),
-      () => shelf?.busy() ?? false,
-    )
+    const clock = createVirtualClock(new Date(Date.UTC(2026, 0, 5, 9)), () => shelf?.answer())
     shelf = await openShelf(url, clock)
     const opened = shelf
     place = {

@@ -11,8 +11,14 @@ export type VirtualClock = Clock & {
 /** So long the longest wait of a robot may be; what takes longer hangs. */
 const hangsAfterMs = 48 * 3_600_000
 
-/** A clock that costs no time. `busy` says whether something real, such as a database, is being waited for. */
-export function createVirtualClock(start: Date, busy: () => boolean): VirtualClock {
+/**
+ * A clock that costs no time. `answer` is there while something real, such as a database, is being waited for, and resolves
+ * with its next answer: whoever adds anything else that is real must have it waited for here, too.
+ */
+export function createVirtualClock(
+  start: Date,
+  answer: () => Promise<void> | undefined,
+): VirtualClock {
   const sleepers = new Set<{ readonly until: number; wake(): void }>()
   let now = start.getTime()
 
@@ -44,10 +50,14 @@ export function createVirtualClock(start: Date, busy: () => boolean): VirtualClo
       ended.catch(() => {})
       const end = now + hangsAfterMs
       for (;;) {
-        // By then every promise has settled that needs neither time nor a database.
+        // No turn is counted: before the next one, node runs everything that needs neither time nor an answer.
         await setImmediate()
         if (over) return ended
-        if (busy()) continue
+        const answered = answer()
+        if (answered) {
+          await answered
+          continue
+        }
         const next = Math.min(...[...sleepers].map(({ until }) => until))
         if (next > end) throw new Error('somebody waits for ever')
         pass(next - now)
