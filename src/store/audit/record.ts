@@ -33,9 +33,11 @@ export function toRecord(row: AuditRow): AuditRecord {
   }
 }
 
+const fields = z.record(z.string(), z.unknown())
+
 function readRecord(text: string): Readonly<Record<string, unknown>> {
   try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(text))
+    return fields.parse(JSON.parse(text))
   } catch {
     return { unreadable: text }
   }
