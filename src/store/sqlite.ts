@@ -12,6 +12,7 @@ import { z } from 'zod'
 import type { Database } from './database.ts'
 
 const busyMs = 5000
+const mostPrepared = 100
 const busy = z.object({ code: z.string().startsWith('SQLITE_BUSY') })
 
 /** Opens `file:path/to/it.db`, making its folder; throws where the file cannot be opened or made. */
@@ -42,11 +43,41 @@ function connect(path: string): SqliteDatabase {
   // An acknowledged message outlives a power cut: WAL's default may lose the last commits.
   file.exec('PRAGMA synchronous = FULL')
   file.exec('PRAGMA foreign_keys = ON')
+  const prepared = new Map<string, SqliteStatement>()
+
+  /** Kysely prepares anew for every execution, which takes SQLite longer than most of our statements themselves. */
+  function preparedOnce(sql: string): SqliteStatement {
+    const known = prepared.get(sql)
+    if (known) return known
+    const statement = file.prepare(sql)
+    // One that failed may stay in progress until it is collected (as BEGIN does, below): nobody uses it again.
+    const orForget = <T>(work: () => T): T => {
+      try {
+        return work()
+      } catch (error) {
+        prepared.delete(sql)
+        throw error
+      }
+    }
+    const reusable = {
+      reader: statement.reader,
+      all: (parameters: readonly unknown[]) => orForget(() => statement.all(parameters)),
+      run: (parameters: readonly unknown[]) => orForget(() => statement.run(parameters)),
+      // Two may be read side by side.
+      iterate: (parameters: readonly unknown[]) => file.prepare(sql).iterate(parameters),
+    }
+    // As many as there are lengths of lists, besides a few dozen.
+    if (prepared.size >= mostPrepared) prepared.clear()
+    prepared.set(sql, reusable)
+    return reusable
+  }
+
   return {
     close: () => {
+      prepared.clear()
       file.close()
     },
-    prepare: sql => (sql === 'begin' ? beginImmediate(file) : file.prepare(sql)),
+    prepare: sql => (sql === 'begin' ? beginImmediate(file) : preparedOnce(sql)),
   }
 }
 
