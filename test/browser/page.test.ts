@@ -136,7 +136,7 @@ inChromium('the page', () => {
     await left.says(rename)
     await seen(right.button('approve'))
     await page.clock.install()
-    await page.clock.pauseAt(Number(await page.evaluate('Date.now()')) + 1000)
+    await page.clock.pauseAt(Number(await page.evaluate('Date.now()')) + 60_000)
     await right.presses('approve')
     await eventually(() => bot.lastAnswer('boss002').buttons.length === 0)
     const shown = page.waitForResponse('**/control/chat?viewer=boss002*')

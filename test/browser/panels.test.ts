@@ -149,7 +149,7 @@ inChromium('the panels', () => {
         restarts += 1
       },
     }
-    const bot = await startBot({ sandbox: { robot } })
+    const bot = await startBot({ flowing: true, sandbox: { robot } })
     const page = await openPage(bot.sandbox.url)
     await page.locator('#open-trouble').click()
     const toggle = (name: string, checked: boolean) => page.getByRole('switch', { name, checked })

@@ -80,7 +80,7 @@ inChromium('pictures of the page', () => {
     await picture(page, 'sandbox-zh')
   })
   test('narrow, and a step of the tour', async () => {
-    const bot = await startBot({ settings: { LOCALE: 'zh' } })
+    const bot = await startBot({ flowing: true, settings: { LOCALE: 'zh' } })
     const narrow = { viewport: { width: 390, height: 844 }, locale: 'zh-CN' }
     const page = await openPage(bot.sandbox.url, narrow)
     await phone(page, 'left').says('/角色 改名 财务 财务部')
