@@ -1,14 +1,11 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Locator } from 'playwright-core'
+import { eventually } from '../support/eventually.ts'
 
 /** Ends only what would never end, before jest does: so playwright says what it was that did not come. */
-const longest = 90_000
+const longestMs = 90_000
 
 /** Resolves once it is there, or gone. Playwright's own waitFor looks ever more seldom, in the end twice a second. */
 export async function seen(locator: Locator, state: 'visible' | 'hidden' = 'visible') {
-  const end = Date.now() + longest
-  while ((await locator.isVisible()) !== (state === 'visible')) {
-    if (Date.now() > end) return locator.waitFor({ state, timeout: 1 })
-    await wait(10)
-  }
+  const isSo = async () => (await locator.isVisible()) === (state === 'visible')
+  await eventually(isSo, longestMs, 10).catch(() => locator.waitFor({ state, timeout: 1 }))
 }
