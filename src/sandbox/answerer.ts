@@ -34,14 +34,19 @@ export function createAnswerer(deps: {
     return 'nothing'
   }
 
-  const underWay = new Set<Incoming>()
+  const underWay = new Set<{ readonly path: string; readonly isWaitedFor: () => boolean }>()
+  const hanging = new Set<Incoming>()
 
   async function answer(incoming: Incoming): Promise<Outgoing> {
     const { path, method, query } = incoming
     const at = now()
     const since = performance.now()
     const noted: Noted = { token: 'none', body: incoming.text, metered: false }
-    if (faults.strike('hang', path)) await faults.cleared('hang')
+    if (faults.strike('hang', path)) {
+      hanging.add(incoming)
+      await faults.cleared('hang')
+      hanging.delete(incoming)
+    }
     const slow = faults.strike('delay', path)
     if (slow) await sleep(slow.ms ?? 1000)
     const before = inFront(path)
@@ -65,11 +70,18 @@ export function createAnswerer(deps: {
   }
 
   return {
-    async answer(incoming: Incoming): Promise<Outgoing> {
-      underWay.add(incoming)
-      return answer(incoming).finally(() => underWay.delete(incoming))
+    /** Answers; `isWaitedFor` says whether the caller still listens. */
+    async answer(incoming: Incoming, isWaitedFor: () => boolean): Promise<Outgoing> {
+      const call = {
+        path: incoming.path,
+        // What hangs comes to its end by itself only where its caller gives it up.
+        isWaitedFor: () => !hanging.has(incoming) || isWaitedFor(),
+      }
+      underWay.add(call)
+      return answer(incoming).finally(() => underWay.delete(call))
     },
     /** The paths of calls that came and are not answered yet. */
-    underWay: () => [...underWay].map(({ path }) => path),
+    underWay: () =>
+      [...underWay].filter(({ isWaitedFor }) => isWaitedFor()).map(({ path }) => path),
   }
 }

@@ -15,18 +15,22 @@ const send = (response: Response, out: Outgoing) => {
 }
 
 /** Both API families on one port: every path that nobody mounted before is a call of DingTalk's. */
-export function mountApis(app: Express, answer: (incoming: Incoming) => Promise<Outgoing>) {
+export function mountApis(
+  app: Express,
+  answer: (incoming: Incoming, isWaitedFor: () => boolean) => Promise<Outgoing>,
+) {
   app.use(express.text({ type: () => true, limit: '20mb' }), async (request, response) => {
     const token = request.headers['x-acs-dingtalk-access-token']
     const text: unknown = request.body
-    const out = await answer({
+    const incoming = {
       method: request.method,
       path: request.path,
       query: flat(request.query),
       contentType: request.headers['content-type'] ?? '',
       tokenHeader: typeof token === 'string' ? token : undefined,
       text: typeof text === 'string' ? text : '',
-    })
+    }
+    const out = await answer(incoming, () => !response.closed)
     send(response, out)
   })
 }

@@ -72,5 +72,5 @@ export const operator = {
   'script.noButton': 'no card has a button "{{button}}".',
   'script.notHeard': 'the robot did not acknowledge it.',
   'script.outsideFailed': 'it cannot be done: {{why}}',
-  'script.unsettled': 'the robot was still busy a minute later.',
+  'script.unsettled': 'the robot was still busy two minutes later.',
 } as const

@@ -64,5 +64,5 @@ export const operator = {
   'script.noButton': '没有哪张卡片有按钮 “{{button}}”。',
   'script.notHeard': '机器人没有确认收到。',
   'script.outsideFailed': '无法执行：{{why}}',
-  'script.unsettled': '一分钟后机器人仍在忙。',
+  'script.unsettled': '两分钟后机器人仍在忙。',
 } as const
