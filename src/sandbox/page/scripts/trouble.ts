@@ -24,10 +24,7 @@ const acts = {
 
 export function createTrouble({ shared }) {
   const said = h('p', { class: 'soft', role: 'status' })
-  /** One after another: what is switched off while it is still being switched on would be left on in part. */
-  let before = Promise.resolve()
-  const attempt = act => { before = before.then(() => tryOut(act)) }
-  const tryOut = async act => {
+  const attempt = async act => {
     said.textContent = ''
     try {
       await act()
@@ -39,10 +36,12 @@ export function createTrouble({ shared }) {
   const about = name => h('span', { class: 'about' }, h('b', { id: 'trouble-' + name, 'data-word': 'trouble.' + name }),
     h('span', { class: 'soft', id: 'about-' + name, 'data-word': 'trouble.' + name + '.about' }), h('span', { class: 'soft', id: 'struck-' + name }))
   const toggles = Object.entries(switches).map(([name, { fault, on }]) => {
+    // One after another: what is switched off while it is still being switched on would be left on in part.
+    let before = Promise.resolve()
     const button = h('button', { type: 'button', role: 'switch', class: 'switch', 'aria-labelledby': 'trouble-' + name, 'aria-describedby': 'about-' + name,
       onclick: () => {
         const isOn = button.getAttribute('aria-checked') === 'true'
-        attempt(() => (isOn ? off(fault) : on()))
+        before = before.then(() => attempt(() => (isOn ? off(fault) : on())))
       } })
     return { name, fault, button, line: h('li', {}, about(name), button) }
   })
