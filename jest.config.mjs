@@ -5,10 +5,10 @@ const gigabyte = 2 ** 30
 const memory = Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem())
 
 /**
- * Robots, databases and browsers wait more than they compute: half as many workers again as cores keep those busy. A worker
- * is replaced at 1 GB, and has a browser or programs beside it.
+ * Robots, databases and browsers wait about as long as they compute: two workers keep a core busy. A worker is replaced at
+ * 1.5 GB, and has a browser or programs beside it.
  */
-const workers = Math.min(Math.ceil(availableParallelism() * 1.5), Math.floor(memory / gigabyte / 2))
+const workers = Math.min(2 * availableParallelism(), Math.floor(memory / gigabyte / 2))
 
 export default {
   roots: ['<rootDir>/test'],
@@ -21,7 +21,7 @@ export default {
     ],
   },
   maxWorkers: Math.max(1, workers),
-  workerIdleMemoryLimit: '1GB',
+  workerIdleMemoryLimit: '1.5GB',
   testSequencer: '<rootDir>/test/support/run/slowest-first.mjs',
   globalSetup: '<rootDir>/test/support/run/set-up.mjs',
   globalTeardown: '<rootDir>/test/support/run/tear-down.mjs',

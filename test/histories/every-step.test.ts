@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { databases } from '../support/databases.ts'
 import type { Change, Step } from './steps.ts'
-import { createTeller, openInMemory } from './tell.ts'
+import { createTeller, openSqlite } from './tell.ts'
 
 const [, postgres] = databases
 const openPostgres = async () => ({ url: (await postgres.open()).url, remove: async () => {} })
@@ -30,7 +30,7 @@ const first = (change: Change): Step[] =>
  * change before its approvers and while it carries it out; another takes over. `check` looks at what came of it.
  */
 describe.each([
-  { name: 'sqlite', open: openInMemory, kinds: Object.values(changes) },
+  { name: 'sqlite', open: openSqlite, kinds: Object.values(changes) },
   { name: 'postgres', open: openPostgres, kinds: [changes.rename] },
 ])('killed at every step, on $name', ({ open, kinds }) => {
   test.each(kinds.map(change => ({ change })))('$change.what', async ({ change }) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { databases } from '../support/databases.ts'
 import { history } from './steps.ts'
-import { createTeller, openInMemory } from './tell.ts'
+import { createTeller, openSqlite } from './tell.ts'
 
 /** The same histories in every run, so that a red run means a change; HISTORIES_SEED looks for others. */
 const seed = Number(process.env.HISTORIES_SEED ?? 20261121)
@@ -14,7 +14,7 @@ const [, postgres] = databases
  */
 describe(`random histories, seed ${seed}`, () => {
   test.each([
-    { name: 'sqlite', numRuns: 940, open: openInMemory },
+    { name: 'sqlite', numRuns: 940, open: openSqlite },
     {
       name: 'postgres',
       numRuns: 60,

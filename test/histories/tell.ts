@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -91,11 +90,8 @@ export function createTeller(open: () => Promise<{ url: string; remove(): Promis
 
 const isChange = ({ details }: Request) => details.plan !== undefined
 
-/** In memory where there is such a place: what survives a power cut is not what these tests are about. */
-export async function openInMemory() {
-  const folder = await mkdtemp(
-    join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'rolekeeper-histories-'),
-  )
+export async function openSqlite() {
+  const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-histories-'))
   return {
     url: `file:${join(folder, 'rolekeeper.db')}`,
     remove: () => rm(folder, { recursive: true, force: true }),

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { beforeAll } from '@jest/globals'
-import { buildProgram, cli } from '../support/built-program.ts'
+import { buildProgram, nodeArguments } from '../support/built-program.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -14,7 +14,7 @@ export const sandboxCommand = (
 ) =>
   new Promise<{ code: number; out: string; err: string }>(resolve => {
     const env = { PATH: process.env.PATH, ...settings }
-    const command = [cli, 'sandbox', ...args]
+    const command = [...nodeArguments, 'sandbox', ...args]
     const child = execFile(process.execPath, command, { cwd: root, env }, (_error, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),
     )

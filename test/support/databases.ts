@@ -22,17 +22,19 @@ export const databases = [
 const removals: (() => Promise<unknown>)[] = []
 afterAll(async () => {
   for (const remove of removals.splice(0)) await remove()
+  await hangUp(urlOf('postgres'))
 })
 
-/** What somebody with a database client sees at a store's address. */
-export const sqlAt = (url: string, text: string): Promise<readonly unknown[]> =>
-  url.startsWith('file:') ? querySqlite(url.slice('file:'.length), text) : queryPostgres(url, text)
+/** What somebody sees who looks at a store's address often, and holds nothing up. */
+export const look = (url: string, text: string): Promise<readonly unknown[]> =>
+  url.startsWith('file:') ? querySqlite(url.slice('file:'.length), text) : keptQuery(url, text)
 
 async function openSqlite(): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-sqlite-'))
   removals.push(() => rm(folder, { recursive: true, force: true }))
-  const url = `file:${join(folder, 'rolekeeper.db')}`
-  return { url, sql: text => sqlAt(url, text) }
+  const path = join(folder, 'rolekeeper.db')
+  const url = `file:${path}`
+  return { url, sql: text => querySqlite(path, text) }
 }
 
 /** On the one Postgres of this run (run/set-up.mjs). */
@@ -42,10 +44,13 @@ const urlOf = (database: string) =>
 async function openPostgres(): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   // Copying files is cheaper than logging every page of what has just been made.
-  await sqlAt(urlOf('postgres'), `CREATE DATABASE ${name} STRATEGY FILE_COPY`)
-  removals.push(() => sqlAt(urlOf('postgres'), `DROP DATABASE ${name} WITH (FORCE)`))
+  await keptQuery(urlOf('postgres'), `CREATE DATABASE ${name} STRATEGY FILE_COPY`)
   const url = urlOf(name)
-  return { url, sql: text => sqlAt(url, text) }
+  removals.push(async () => {
+    await hangUp(url)
+    await keptQuery(urlOf('postgres'), `DROP DATABASE ${name} WITH (FORCE)`)
+  })
+  return { url, sql: text => queryPostgres(url, text) }
 }
 
 async function querySqlite(path: string, text: string): Promise<readonly unknown[]> {
@@ -58,14 +63,34 @@ async function querySqlite(path: string, text: string): Promise<readonly unknown
   }
 }
 
-async function queryPostgres(url: string, text: string): Promise<readonly unknown[]> {
+async function connect(url: string, ended = () => {}): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url })
   // A connection that a test cuts off is no surprise; its query is rejected besides.
   client.on('error', () => {})
+  client.once('end', ended)
   await client.connect()
+  return client
+}
+
+async function queryPostgres(url: string, text: string): Promise<readonly unknown[]> {
+  const client = await connect(url)
   try {
     return (await client.query(text)).rows
   } finally {
     await client.end()
   }
+}
+
+/** One connection for each database, kept: Postgres starts a process for each. */
+const kept = new Map<string, Promise<pg.Client>>()
+
+async function keptQuery(url: string, text: string): Promise<readonly unknown[]> {
+  const connecting = kept.get(url) ?? connect(url, () => void kept.delete(url))
+  kept.set(url, connecting)
+  const client = await connecting
+  return (await client.query(text)).rows
+}
+
+async function hangUp(url: string): Promise<void> {
+  await (await kept.get(url))?.end()
 }

@@ -1,6 +1,6 @@
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
-import { sqlAt } from './databases.ts'
+import { look } from './databases.ts'
 
 /** Only ends a wait that would never end. */
 const neverMs = 60_000
@@ -37,7 +37,7 @@ export function createSettled(deps: {
       await turn()
       const before = happened()
       const held = inHand()
-      const rows = held.length > 0 ? [] : await sqlAt(databaseUrl, work(now().getTime()))
+      const rows = held.length > 0 ? [] : await look(databaseUrl, work(now().getTime()))
       // What was begun while the database was asked may have changed what it said.
       const still = happened() === before && held.length === 0 && inHand().length === 0
       if (still && rows.length === 0) return

@@ -4,6 +4,7 @@ import { saySkipped } from './say-skipped.mjs'
 /** After the last test file. */
 export default async function tearDown() {
   const { server, folder } = globalThis.testRun
-  await Promise.all([server.stop(), rm(folder, { recursive: true, force: true })])
+  await server.stop()
+  await rm(folder, { recursive: true, force: true })
   saySkipped()
 }
