@@ -54,15 +54,14 @@ export async function runScriptFile(
   })
   let talking: ChildProcess | undefined
 
-  /** Whether it is busy, once it has done what it is told. */
+  /** Whether it is busy, once it has done what it is told. One that is gone has nothing in hand, and answers nothing any more. */
   async function tell(message: z.input<typeof toRobot>): Promise<boolean> {
-    if (!talking?.connected) return true
+    if (!talking?.connected) return false
     const heard = new AbortController()
     const { signal } = heard
     const answered = Promise.race([
       once(talking, 'message', { signal }),
-      // One that is gone answers nothing any more.
-      once(talking, 'disconnect', { signal }).then(() => [{ busy: true }]),
+      once(talking, 'disconnect', { signal }).then(() => [{ busy: false }]),
     ])
     robot.send(message)
     const [answer] = await answered.finally(() => heard.abort())

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll } from '@jest/globals'
-import { buildProgram, nodeArguments } from '../support/built-program.ts'
+import { buildProgram, cli, nodeArguments } from '../support/built-program.ts'
 
 beforeAll(buildProgram)
 
@@ -31,7 +31,7 @@ export function startProgram(
     args = [],
   }: { cwd: string; settings?: Readonly<Record<string, string>>; args?: readonly string[] },
 ) {
-  const child = spawn(process.execPath, [...nodeArguments, command, ...args], {
+  const child = spawn(process.execPath, [...nodeArguments, cli, command, ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],

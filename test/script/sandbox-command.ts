@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { beforeAll } from '@jest/globals'
-import { buildProgram, nodeArguments } from '../support/built-program.ts'
+import { buildProgram, cli, nodeArguments } from '../support/built-program.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -11,10 +11,11 @@ beforeAll(buildProgram)
 export const sandboxCommand = (
   args: readonly string[],
   settings: Readonly<Record<string, string>> = {},
+  program = cli,
 ) =>
   new Promise<{ code: number; out: string; err: string }>(resolve => {
     const env = { PATH: process.env.PATH, ...settings }
-    const command = [...nodeArguments, 'sandbox', ...args]
+    const command = [...nodeArguments, program, 'sandbox', ...args]
     const child = execFile(process.execPath, command, { cwd: root, env }, (_error, out, err) =>
       resolve({ code: child.exitCode ?? -1, out, err }),
     )

@@ -12,7 +12,7 @@ const shared = process.env.TEST_FOLDER ?? ''
 export const programFolder = join(shared, 'program')
 export const cli = join(programFolder, 'dist/src/cli.js')
 /** How node starts it: of what lives for a few seconds, optimising takes longer than it gains. */
-export const nodeArguments = ['--no-opt', cli] as const
+export const nodeArguments = ['--no-opt'] as const
 
 /** Resolves once the program is compiled: by the first worker of this run that needs it, for all of them. Rejects where it is not. */
 export async function buildProgram(): Promise<void> {

@@ -3,16 +3,17 @@ import type { Sandbox } from '../sandbox.ts'
 import { ScriptError } from './script-error.ts'
 
 const lookMs = 5
-/** A call that DingTalk never answers is given up and settled in about one. */
-const limitMs = 120_000
+/** A call that DingTalk never answers is given up and settled in about one minute. */
+const usualLimitMs = 120_000
 
 /**
  * Resolves when nothing happens any more by itself: no call is unanswered, no push unacknowledged, and the robot has nothing in
- * hand; throws a ScriptError where that takes more than two minutes.
+ * hand; throws a ScriptError where that takes longer than the limit.
  */
 export function createSettler(
   sandbox: Pick<Sandbox, 'listen' | 'underWay'>,
   busy: () => Promise<boolean>,
+  limitMs = usualLimitMs,
 ) {
   let happened = 0
   sandbox.listen(() => {
