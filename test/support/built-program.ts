@@ -17,17 +17,23 @@ export const nodeArguments = ['--no-opt'] as const
 /** Resolves once the program is compiled: by the first worker of this run that needs it, for all of them. Rejects where it is not. */
 export async function buildProgram(): Promise<void> {
   const outcome = join(shared, 'program-outcome')
-  const isFirst = await mkdir(join(shared, 'program-lock')).then(
-    () => true,
-    () => false,
-  )
-  if (isFirst) {
-    await writeFile(`${outcome}-beside`, await compile())
+  if (await isFirst(join(shared, 'program-lock'))) {
+    await writeFile(`${outcome}-beside`, await compile().catch(String))
     await rename(`${outcome}-beside`, outcome)
   }
   const problem = await eventually(() => readFile(outcome, 'utf8').catch(() => undefined))
   if (problem !== 'none') throw new Error(`the program does not compile: ${problem}`)
 }
+
+/** Whether this worker has made the folder, and no other has. */
+const isFirst = (lock: string): Promise<boolean> =>
+  mkdir(lock).then(
+    () => true,
+    error => {
+      if (error.code === 'EEXIST') return false
+      throw error
+    },
+  )
 
 /** What is wrong with it, or `none`. */
 async function compile(): Promise<string> {
