@@ -6,6 +6,8 @@ import { emptyFolder, startProgram } from './program.ts'
 
 const minute = 60_000
 
+type Program = Pick<ReturnType<typeof startProgram>, 'said' | 'ended'>
+
 const sandboxes: Sandbox[] = []
 afterEach(async () => {
   for (const sandbox of sandboxes.splice(0)) await sandbox.close()
@@ -23,8 +25,16 @@ export async function serve(sandbox: Sandbox, databaseUrl: string) {
   await eventually(() => sandbox.connections() === 0, minute)
   const settings = { ...sandbox.environment, DATABASE_URL: databaseUrl, PORT: '0' }
   const program = startProgram('serve', { cwd: await emptyFolder(), settings })
-  await sandbox.connected()
+  await connected(sandbox, program)
   return program
+}
+
+/** Resolves once it is connected; rejects with what it said where it ends before. */
+export async function connected(sandbox: Sandbox, { said, ended }: Program): Promise<void> {
+  const endedBefore = ended.then(({ code, signal }) => {
+    throw new Error(`the program ended with ${code ?? signal}: ${said.out}${said.err}`)
+  })
+  await Promise.race([sandbox.connected(), endedBefore])
 }
 
 /** Resolves when the program has nothing left to do, and DingTalk has answered all of it. */

@@ -1,27 +1,21 @@
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from '@jest/globals'
-import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts'
+import { describe, expect, test } from '@jest/globals'
+import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { eventually } from '../support/eventually.ts'
 import { emptyFolder, startProgram } from './program.ts'
-import { settled } from './served.ts'
+import { company, connected, settled } from './served.ts'
 
 const question = '/role members 1203141'
 const minute = 60_000
 
-const sandboxes: Sandbox[] = []
-afterEach(async () => {
-  for (const sandbox of sandboxes.splice(0)) await sandbox.close()
-})
-
 async function running() {
-  const sandbox = await createSandbox({ qps: 1000 })
-  sandboxes.push(sandbox)
+  const sandbox = await company()
   const cwd = await emptyFolder()
   // In the working directory, as on a new machine: the folder is made by the program.
   const settings = { ...sandbox.environment, PORT: '0', LOG_LEVEL: 'debug' }
   const start = async () => {
     const program = startProgram('serve', { cwd, settings })
-    await sandbox.connected()
+    await connected(sandbox, program)
     return program
   }
   return { sandbox, start, url: `file:${join(cwd, 'data/rolekeeper.db')}` }
