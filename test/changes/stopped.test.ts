@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
-import { company, serve } from '../e2e/served.ts'
+import { company, serve, settled } from '../e2e/served.ts'
 import { databases } from '../support/databases.ts'
 import { eventually } from '../support/eventually.ts'
 import { ask, bodies, codeOf, reaches, startOn } from './ask.ts'
@@ -24,12 +24,15 @@ const renames = (sandbox: Sandbox) => sandbox.calls.filter(call => call.path ===
 async function endsWell(sandbox: Sandbox, url: string, outTrackId: string) {
   await serve(sandbox, url)
   await eventually(() => sandbox.view(outTrackId).title.startsWith('Done'), minute)
+  await settled(sandbox, url)
+  expect(sandbox.view(outTrackId).title).toMatch(/^Done/)
   expect(sandbox.view(outTrackId).buttons).toEqual([])
   expect(sandbox.company.roles.get(1203141)?.name).toBe('财务部')
   expect(renames(sandbox)).toHaveLength(1)
   expect(sandbox.cards.size).toBe(1)
-  await sandbox.say('boss001', `/audit --role 1203141`)
-  await eventually(() => sandbox.cards.size === 2, minute)
+  await sandbox.say('boss001', '/audit --role 1203141')
+  await settled(sandbox, url)
+  expect(sandbox.cards.size).toBe(2)
   const audit = [...sandbox.cards.values()].at(-1)?.cardParamMap.markdown ?? ''
   const code = codeOf(sandbox.view(outTrackId).title)
   expect(audit.match(new RegExp(`running ${code}`, 'g'))).toHaveLength(1)
