@@ -16,17 +16,20 @@ afterEach(async () => {
   }
 })
 
-/** Node with these arguments in the root folder, to the end of the test; what it has printed is in `said.out`. */
+/** Node with these arguments in the root folder, to the end of the test; what it has printed is in `said`. */
 export function start(args: readonly string[], env: NodeJS.Dict<string> = {}) {
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   started.push(child)
-  const said = { out: '' }
+  const said = { out: '', err: '' }
   child.stdout.on('data', data => {
     said.out += data
+  })
+  child.stderr.on('data', data => {
+    said.err += data
   })
   return { said, child }
 }

@@ -51,6 +51,7 @@ test('the robot starts again when the watched file is written, and goes on in th
   const works = await readFile(main, 'utf8')
   await writeFile(main, 'throw new Error("half done")')
   await writeFile(watched, '2')
+  await eventually(() => said.err.includes('half done'), minute)
   await connected(0)
   await writeFile(main, works)
   await writeFile(watched, '3')
@@ -59,4 +60,4 @@ test('the robot starts again when the watched file is written, and goes on in th
 
   child.kill('SIGTERM')
   await eventually(() => child.exitCode === 0, minute)
-}, 120_000)
+})
