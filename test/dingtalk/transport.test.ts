@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import { NoAnswerError } from '../../src/core/errors.ts'
 import { createHosts } from '../../src/dingtalk/hosts.ts'
 import { createTransport } from '../../src/dingtalk/transport.ts'
+import { eventually } from '../support/eventually.ts'
 
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -24,7 +25,7 @@ async function transportTo(answer: RequestListener, timeoutMs?: number) {
     server.close()
   })
   const send = (url: string) => transport.send('/name', { url, method: 'GET', headers: {} })
-  return { base, send }
+  return { base, send, close: transport.close }
 }
 
 describe('transport', () => {
@@ -60,6 +61,17 @@ describe('transport', () => {
     await expect(silent.send(`${silent.base}/x`)).rejects.toThrow(NoAnswerError)
     const halting = await transportTo((_, response) => void response.write('{'), 50)
     await expect(halting.send(`${halting.base}/x`)).rejects.toThrow(NoAnswerError)
+  })
+
+  test('closing gives up at once what is under way: a stop does not wait for DingTalk', async () => {
+    let asked = false
+    const { base, send, close } = await transportTo(() => {
+      asked = true
+    }, 60_000)
+    const error = send(`${base}/x`).catch(error => error)
+    await eventually(() => asked)
+    await close()
+    expect((await error).cause.message).toBe('UND_ERR_DESTROYED')
   })
 
   test('a broken answer gives an error without its address or its content', async () => {
