@@ -45,7 +45,7 @@ describe.each(databases)('killed while a change is on its way, on $name', ({ ope
     const first = await serve(sandbox, url)
     const outTrackId = await asked(sandbox)
     sandbox.faults.set('hang', { path, times: 1 })
-    await sandbox.press('boss002', outTrackId, 'approve')
+    void sandbox.press('boss002', outTrackId, 'approve')
     await eventually(() => sandbox.faults.list().length === 0, minute)
     first.kill('SIGKILL')
     await first.ended
@@ -70,7 +70,7 @@ describe.each(databases)('killed while a change is on its way, on $name', ({ ope
         first.kill('SIGKILL')
         stop()
       })
-      await sandbox.press('boss002', outTrackId, 'approve')
+      void sandbox.press('boss002', outTrackId, 'approve')
       await first.ended
       await endsWell(sandbox, url, outTrackId)
     },
