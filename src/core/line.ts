@@ -45,9 +45,10 @@ export function splitLine(typed: string): Line {
   }
   for (const char of typed.replace(bidi, '').replace(looseJoiner, ' ')) {
     if (open !== undefined) {
-      if (escaped) settled += open.includes(char) || char === '\\' ? char : `\\${char}`
+      const kept = blanks.test(char) ? ' ' : char
+      if (escaped) settled += open.includes(char) || char === '\\' ? char : `\\${kept}`
       else if (open.includes(char)) open = undefined
-      else if (char !== '\\') settled += blanks.test(char) ? ' ' : char
+      else if (char !== '\\') settled += kept
       escaped = char === '\\' && !escaped
     } else if (blanks.test(char)) {
       end()

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import { csvLine } from '../../src/csv.ts'
+import { fc } from '../support/properties.ts'
 
 test.each([
   [['a', 'b'], 'a,b'],

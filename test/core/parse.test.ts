@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import { type UserId, userId } from '../../src/core/directory.ts'
 import { createParser, type Parsed } from '../../src/core/parse.ts'
 import { loadCommands } from '../../src/load-commands.ts'
 import { createWords } from '../../src/words/create-words.ts'
+import { fc } from '../support/properties.ts'
 
 const words = createWords('en')
 const commands = await loadCommands()
@@ -124,6 +124,12 @@ describe('for every line', () => {
       }),
       { numRuns: 2000 },
     )
+  })
+
+  test('a backslash before a blank of another kind in quotes reads back as itself, too', () => {
+    const first = parse("/role members '\\\u3000‘")
+    expect(said(first)).toBe('/role members "\\\\ "')
+    expect(parse(said(first))).toEqual(first)
   })
 
   test('blanks, slashes, quotes and dashes of every kind make no difference', () => {

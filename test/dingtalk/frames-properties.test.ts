@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import { readFrame } from '../../src/dingtalk/frames.ts'
+import { fc } from '../support/properties.ts'
 import { callback, cardCallback, corpId, message, press, robotMessage } from './stream/pushes.ts'
 
 const topics = ['/v1.0/im/bot/messages/get', '/v1.0/card/instances/callback']

@@ -1,11 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import { databases } from '../support/databases.ts'
+import { fc, seed } from '../support/properties.ts'
 import { history } from './steps.ts'
 import { createTeller, openSqlite } from './tell.ts'
 
-/** The same histories in every run, so that a red run means a change; HISTORIES_SEED looks for others. */
-const seed = Number(process.env.HISTORIES_SEED ?? 20261121)
 const [, postgres] = databases
 
 /**

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import { z } from 'zod'
 import type { Request } from '../../src/core/request.ts'
 import { startOn } from '../changes/ask.ts'
@@ -7,11 +6,10 @@ import { storeOn } from '../store/stores.ts'
 import type { Bot } from '../support/bot.ts'
 import { databases } from '../support/databases.ts'
 import { eventually } from '../support/eventually.ts'
+import { fc, seed } from '../support/properties.ts'
 import { deedOf } from './should.ts'
 import { type Step, step } from './wire-steps.ts'
 
-/** The same histories in every run, so that a red run means a change; HISTORIES_SEED looks for others. */
-const seed = Number(process.env.HISTORIES_SEED ?? 20261121)
 const each = 15
 
 const histories = fc

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import { defaultPolicy, policySchema } from '../../src/core/policy.ts'
 import { policyText, readPolicy } from '../../src/policy-file.ts'
+import { fc } from '../support/properties.ts'
 
 const commands = ['role rename', 'role delete', 'approve']
 const read = (text: string) => readPolicy(text, commands)

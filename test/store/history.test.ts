@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import type { Request, Status } from '../../src/core/request.ts'
 import { databases } from '../support/databases.ts'
+import { fc } from '../support/properties.ts'
 import { aRequest, heldClock, leaseMs, li, storeOn, there, wang } from './stores.ts'
 
 const steps = fc.array(

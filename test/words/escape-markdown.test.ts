@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import { escapeMarkdown } from '../../src/words/escape-markdown.ts'
+import { fc } from '../support/properties.ts'
 
 test.each([
   ['Wang Fang', 'Wang Fang'],
