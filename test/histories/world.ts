@@ -5,6 +5,7 @@ import type { Log, Message, Press } from '../../src/core/ports.ts'
 import { loadCommands } from '../../src/load-commands.ts'
 import { repeat } from '../../src/repeat.ts'
 import { createWords } from '../../src/words/create-words.ts'
+import { createDice } from '../support/dice.ts'
 import { createChat } from './chat.ts'
 import { createCompany } from './company.ts'
 import { createDirectory, createWriters, remembering } from './directory.ts'
@@ -42,16 +43,10 @@ export function createWorld(shelf: Shelf, clock: VirtualClock, policy: Policy, s
   const robots: Robot[] = []
   let born = 0
   let ids = 0
-  let dice = seed
 
   const alive = (owner: string) => robots.some(({ life }) => life.owner === owner && !life.dead())
-  // xorshift: a history is the same each time it is told.
-  const random = () => {
-    dice ^= dice << 13
-    dice ^= dice >>> 17
-    dice ^= dice << 5
-    return (dice >>> 0) / 2 ** 32
-  }
+  // A history is the same each time it is told.
+  const random = createDice(seed)
 
   function start(): Robot {
     born += 1

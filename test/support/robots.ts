@@ -3,6 +3,7 @@ import { type Config, readConfig } from '../../src/config.ts'
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts'
 import type { LogFields } from '../../src/core/ports.ts'
 import { type Robot, startRobot } from '../../src/main.ts'
+import { createDice } from './dice.ts'
 import { eventually } from './eventually.ts'
 import type { TestClock } from './test-clock.ts'
 
@@ -18,21 +19,11 @@ export function configOf(settings: Readonly<Record<string, string>>): Config {
   return result.config
 }
 
-/** xorshift from the run's own seed: whoever repeats a run with its `--seed` draws the same codes and pauses. */
-function dice(seed: number): () => number {
-  let state = seed | 1
-  return () => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return (state >>> 0) / 2 ** 32
-  }
-}
-
 /** Robots on one configuration, as several processes would be: each has its own name in leases, and knows who is gone. */
 export function createRobots(config: Config, clock: TestClock, policy: Policy = defaultPolicy) {
   const log: Line[] = []
-  const random = dice(jest.getSeed())
+  // Whoever repeats a run with its `--seed` draws the same codes and pauses.
+  const random = createDice(jest.getSeed() | 1)
   const alive = new Map<string, Robot | undefined>()
   let starts = 0
   const write =
