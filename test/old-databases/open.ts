@@ -7,7 +7,8 @@ import { z } from 'zod'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 
 /**
- * Databases as the robot wrote them before folders, names and the stored form of changes were rearranged (make.ts):
+ * Databases as the robot wrote them before folders, names and the stored form of changes were rearranged
+ * (the commit that added this file has the program that made them, which runs with the code of that time only):
  * `asked` holds questions, refusals and ways of showing them, `ended` what is over,
  * `killed` what a SIGKILL left, `stopped` what a robot handed back that was stopped in order.
  */
