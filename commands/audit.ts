@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { pageNumber, roleRef, userRef } from '../src/core/args.ts'
-import { defineCommand } from '../src/core/command.ts'
-import { duration } from '../src/core/duration.ts'
-import { eventText } from '../src/core/event-text.ts'
+import { pageNumber, roleRef, userRef } from '../src/core/command/args.ts'
+import { defineCommand } from '../src/core/command/command.ts'
+import { duration } from '../src/core/command/duration.ts'
+import { eventText } from '../src/core/command/event-text.ts'
 
 /** A card is for looking something up; all of it is what `rolekeeper audit export` is for. */
 const most = 200

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { code } from '../src/core/args.ts'
-import { defineControl } from '../src/core/command.ts'
+import { code } from '../src/core/command/args.ts'
+import { defineControl } from '../src/core/command/command.ts'
 
 export default defineControl({
   summary: 'cancel.summary',

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { pageNumber, word } from '../src/core/args.ts'
-import { type Command, defineCommand } from '../src/core/command.ts'
+import { pageNumber, word } from '../src/core/command/args.ts'
+import { type Command, defineCommand } from '../src/core/command/command.ts'
 import { refuse } from '../src/core/errors.ts'
-import { usageOf } from '../src/core/parse.ts'
+import { usageOf } from '../src/core/parse/parse-command.ts'
 
 export default defineCommand({
   summary: 'help.summary',

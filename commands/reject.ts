@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { code, reasonWord } from '../src/core/args.ts'
-import { defineControl } from '../src/core/command.ts'
+import { code, reasonWord } from '../src/core/command/args.ts'
+import { defineControl } from '../src/core/command/command.ts'
 
 export default defineControl({
   summary: 'reject.summary',

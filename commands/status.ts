@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { defineCommand } from '../src/core/command.ts'
-import { eventText } from '../src/core/event-text.ts'
+import { defineCommand } from '../src/core/command/command.ts'
+import { eventText } from '../src/core/command/event-text.ts'
 
 export default defineCommand({
   summary: 'status.summary',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineCommand } from '../src/core/command.ts'
+import { defineCommand } from '../src/core/command/command.ts'
 
 export default defineCommand({
   summary: 'whoami.summary',

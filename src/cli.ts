@@ -1,7 +1,7 @@
 #!/usr/bin/env node
+import type { Guide } from './cli/adjustable-clock.ts'
 import { type Config, readConfig } from './config.ts'
-import type { Guide } from './sandbox-clock.ts'
-import { createWords } from './words/create-words.ts'
+import { createWords } from './i18n/create-i18n.ts'
 
 // Each command loads what it needs when it is asked for: `sandbox` starts at once, and the robot is a process of its own.
 const print = (line: string) => process.stdout.write(`${line}\n`)
@@ -27,7 +27,7 @@ async function serve(config: Config, guide?: Guide): Promise<boolean> {
   const { createLogger } = await import('./logger.ts')
   const { startRobot } = await import('./main.ts')
   const { loadPolicy } = await import('./policy-file.ts')
-  const { untilStopped } = await import('./until-stopped.ts')
+  const { untilStopped } = await import('./runtime/shutdown.ts')
   const log = createLogger({ level: config.logLevel, secrets: [config.clientSecret] })
   process.on('unhandledRejection', error => log.error('process.unhandledRejection', { error }))
   const loaded = await loadPolicy(config.policyFile, await commandNames())
@@ -57,24 +57,24 @@ async function serve(config: Config, guide?: Guide): Promise<boolean> {
 const commands: Readonly<Record<string, (rest: readonly string[]) => Promise<boolean>>> = {
   serve: () => configured(config => serve(config)),
   async sandbox(rest) {
-    const { runSandbox } = await import('./run-sandbox.ts')
+    const { runSandbox } = await import('./cli/sandbox.ts')
     return runSandbox(rest, { words, locale }, { print, complain })
   },
   /** What `sandbox --script` starts: the same robot, on a clock that a script can move. */
   async 'sandbox-robot'() {
-    const { createGuide } = await import('./sandbox-clock.ts')
+    const { createGuide } = await import('./cli/adjustable-clock.ts')
     return configured(config => serve(config, createGuide()))
   },
   async doctor() {
-    const { runDoctor } = await import('./run-doctor.ts')
+    const { runDoctor } = await import('./cli/doctor.ts')
     return configured(config => runDoctor(config, words, print))
   },
   async audit(rest) {
-    const { runAudit } = await import('./run-audit.ts')
+    const { runAudit } = await import('./cli/audit.ts')
     return configured(config => runAudit(rest, config, words, print))
   },
   async policy() {
-    const { defaultPolicy } = await import('./core/policy.ts')
+    const { defaultPolicy } = await import('./core/access/policy.ts')
     const { policyText } = await import('./policy-file.ts')
     print(policyText(defaultPolicy).trimEnd())
     return true

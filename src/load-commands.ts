@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { type Command, type Definition, nameCommand } from './core/command.ts'
+import { type Command, type Definition, nameCommand } from './core/command/command.ts'
 
 const folder = fileURLToPath(new URL('../commands', import.meta.url))
 

@@ -11,9 +11,9 @@ import {
   visit,
 } from 'yaml'
 import type { z } from 'zod'
-import { durationText } from './core/duration.ts'
-import { nearest } from './core/nearest.ts'
-import { type Policy, policySchema } from './core/policy.ts'
+import { type Policy, policySchema } from './core/access/policy.ts'
+import { durationText } from './core/command/duration.ts'
+import { nearest } from './core/parse/suggest.ts'
 
 export type PolicyResult =
   | { readonly ok: true; readonly policy: Policy }

@@ -23,9 +23,9 @@ async function readSources() {
 const sources = await readSources()
 const lines = sources.map(({ file, text }) => ({ file, count: text.split('\n').length - 1 }))
 
-/** `src/dingtalk/stream.ts` is in `dingtalk`; what lies in src/ itself builds the house and knows every room. */
+/** `src/dingtalk/stream/stream.ts` is in `dingtalk`; what lies in src/ itself and in src/cli builds the house and knows every room. */
 const roomOf = (file: string) =>
-  file.startsWith('commands') ? 'commands' : (/^src\/([^/]+)\//.exec(file)?.[1] ?? 'house')
+  file.startsWith('commands') ? 'commands' : (/^src\/(?!cli\/)([^/]+)\//.exec(file)?.[1] ?? 'house')
 
 const imports = sources.flatMap(({ file, text }) =>
   [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, what = '']) => ({ file, what })),
@@ -44,7 +44,8 @@ const mayKnow: Readonly<Record<string, readonly string[]>> = {
   dingtalk: ['core'],
   store: ['core'],
   http: ['core'],
-  words: ['core'],
+  i18n: ['core'],
+  runtime: ['core'],
   doctor: ['core'],
   sandbox: [],
 }

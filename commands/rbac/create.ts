@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { deptRef, pattern, roleName, userRef } from '../../src/core/args.ts'
-import { defineChange } from '../../src/core/command.ts'
+import { deptRef, pattern, roleName, userRef } from '../../src/core/command/args.ts'
+import { defineChange } from '../../src/core/command/command.ts'
+import { byUserid, peopleText } from '../../src/core/command/format.ts'
 import { refuse } from '../../src/core/errors.ts'
-import { byUserid, peopleText } from '../../src/core/phrases.ts'
-import { sentence } from '../../src/core/words.ts'
+import { sentence } from '../../src/core/i18n.ts'
 
 const people = z.array(userRef).optional()
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { roleRef, userRef } from '../../src/core/args.ts'
-import { defineChange } from '../../src/core/command.ts'
-import { duration, durationText } from '../../src/core/duration.ts'
+import { roleRef, userRef } from '../../src/core/command/args.ts'
+import { defineChange } from '../../src/core/command/command.ts'
+import { duration, durationText } from '../../src/core/command/duration.ts'
+import { byUserid, changeable, peopleText } from '../../src/core/command/format.ts'
 import { refuse } from '../../src/core/errors.ts'
-import { byUserid, changeable, peopleText } from '../../src/core/phrases.ts'
 
 export default defineChange({
   summary: 'role.add.summary',

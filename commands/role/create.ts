@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { groupRef, roleName } from '../../src/core/args.ts'
-import { defineChange } from '../../src/core/command.ts'
+import { groupRef, roleName } from '../../src/core/command/args.ts'
+import { defineChange } from '../../src/core/command/command.ts'
 import { refuse } from '../../src/core/errors.ts'
 
 export default defineChange({

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { code } from '../../src/core/args.ts'
-import { defineChange } from '../../src/core/command.ts'
-import { duration, durationText } from '../../src/core/duration.ts'
+import { code } from '../../src/core/command/args.ts'
+import { defineChange } from '../../src/core/command/command.ts'
+import { duration, durationText } from '../../src/core/command/duration.ts'
 import { refuse } from '../../src/core/errors.ts'
-import { sentence } from '../../src/core/words.ts'
+import { sentence } from '../../src/core/i18n.ts'
 
 export default defineChange({
   summary: 'role.extend.summary',

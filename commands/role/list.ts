@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { groupRef, pageNumber } from '../../src/core/args.ts'
-import { defineCommand } from '../../src/core/command.ts'
+import { groupRef, pageNumber } from '../../src/core/command/args.ts'
+import { defineCommand } from '../../src/core/command/command.ts'
 
 export default defineCommand({
   summary: 'role.list.summary',

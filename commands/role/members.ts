@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { pageNumber, roleRef } from '../../src/core/args.ts'
-import { defineCommand } from '../../src/core/command.ts'
+import { pageNumber, roleRef } from '../../src/core/command/args.ts'
+import { defineCommand } from '../../src/core/command/command.ts'
 import type { Scope } from '../../src/core/directory.ts'
-import type { Words } from '../../src/core/words.ts'
+import type { Words } from '../../src/core/i18n.ts'
 
 export default defineCommand({
   summary: 'role.members.summary',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { pageNumber, userRef } from '../../src/core/args.ts'
-import { defineCommand } from '../../src/core/command.ts'
+import { pageNumber, userRef } from '../../src/core/command/args.ts'
+import { defineCommand } from '../../src/core/command/command.ts'
 
 export default defineCommand({
   summary: 'role.of.summary',

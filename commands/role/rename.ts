@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { roleName, roleRef } from '../../src/core/args.ts'
-import { defineChange } from '../../src/core/command.ts'
+import { roleName, roleRef } from '../../src/core/command/args.ts'
+import { defineChange } from '../../src/core/command/command.ts'
+import { changeable } from '../../src/core/command/format.ts'
 import { refuse } from '../../src/core/errors.ts'
-import { changeable } from '../../src/core/phrases.ts'
 
 export default defineChange({
   summary: 'role.rename.summary',

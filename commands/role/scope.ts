@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { deptRef, roleRef, userRef } from '../../src/core/args.ts'
-import { defineChange } from '../../src/core/command.ts'
+import { deptRef, roleRef, userRef } from '../../src/core/command/args.ts'
+import { defineChange } from '../../src/core/command/command.ts'
+import { changeable, scopeText } from '../../src/core/command/format.ts'
 import type { Scope } from '../../src/core/directory.ts'
 import { refuse } from '../../src/core/errors.ts'
-import { flag } from '../../src/core/flag.ts'
-import { changeable, scopeText } from '../../src/core/phrases.ts'
-import { sameData } from '../../src/core/same-data.ts'
+import { sameData } from '../../src/core/model/same-data.ts'
+import { flag } from '../../src/core/parse/flag.ts'
 
 /** role/scope/update takes no more (seed document). */
 const mostDepartments = 50

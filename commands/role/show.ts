@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { roleRef } from '../../src/core/args.ts'
-import { defineCommand } from '../../src/core/command.ts'
+import { roleRef } from '../../src/core/command/args.ts'
+import { defineCommand } from '../../src/core/command/command.ts'
 
 export default defineCommand({
   summary: 'role.show.summary',

@@ -1,4 +1,4 @@
-import { type Key, type Rest, type Sentence, sentence } from './words.ts'
+import { type Key, type Rest, type Sentence, sentence } from './i18n.ts'
 
 /** A "no" for the chat: its sender may read the reason. Anything else that is thrown is our fault, not theirs. */
 export class Refusal extends Error {

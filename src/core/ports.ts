@@ -1,6 +1,6 @@
-import type { Card } from './card.ts'
 import type { UserId } from './directory.ts'
-import type { Conversation, NewRequest, Request, Status, Transition } from './request.ts'
+import type { Card } from './model/card.ts'
+import type { Conversation, NewRequest, Request, Status, Transition } from './model/request.ts'
 
 /** Time, so that a test can hold it. */
 export interface Clock {

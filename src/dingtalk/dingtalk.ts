@@ -1,10 +1,10 @@
 import type { Clock, Log, Metrics } from '../core/ports.ts'
-import { createCachedDirectory } from './cached-directory.ts'
-import { createDirectory } from './directory.ts'
-import { createHosts } from './hosts.ts'
-import { createOpenApi } from './openapi.ts'
-import { createTransport } from './transport.ts'
-import { createSessionWebhooks } from './webhooks.ts'
+import { createSessionWebhooks } from './chat/session-webhooks.ts'
+import { createCachedDirectory } from './directory/cached-directory.ts'
+import { createDirectory } from './directory/directory.ts'
+import { createOpenApi } from './openapi/client.ts'
+import { createHosts } from './openapi/hosts.ts'
+import { createTransport } from './openapi/http.ts'
 
 export interface App {
   readonly api: string

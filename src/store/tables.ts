@@ -1,4 +1,4 @@
-import type { Conversation, Request, Status, Via } from '../core/request.ts'
+import type { Conversation, Request, Status, Via } from '../core/model/request.ts'
 
 /** JSON is text and a time is its milliseconds since 1970, so that one schema serves SQLite and Postgres. */
 export interface RequestRow {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { csvLine } from '../../src/csv.ts'
+import { csvLine } from '../../src/cli/csv.ts'
 import { fc } from '../support/properties.ts'
 
 test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { policySchema } from '../../src/core/policy.ts'
+import { policySchema } from '../../src/core/access/policy.ts'
 import type { Bot } from '../support/bot.ts'
 import { databases } from '../support/databases.ts'
 import { ask, bodies, buttonsOf, cardOf, done, reaches, startOn } from './ask.ts'

@@ -1,4 +1,4 @@
-import type { Api, Input, OpenApi } from '../../src/dingtalk/api.ts'
+import type { Api, Input, OpenApi } from '../../src/dingtalk/openapi/endpoint.ts'
 
 /** The API client as a function from path and body to the JSON that DingTalk would send; remembers the calls. */
 export function fakeOpenApi(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { usageOf } from '../../src/core/parse.ts'
+import { usageOf } from '../../src/core/parse/parse-command.ts'
+import { createWords } from '../../src/i18n/create-i18n.ts'
 import { loadCommands } from '../../src/load-commands.ts'
-import { createWords } from '../../src/words/create-words.ts'
 import { documents, found, read, table } from './documents.ts'
 
 describe('commands of the chat', () => {

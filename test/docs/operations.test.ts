@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
-import { staleByEvent } from '../../src/dingtalk/frames/stale-by-event.ts'
+import { staleByEvent } from '../../src/dingtalk/frames/directory-event.ts'
 import { createMetrics } from '../../src/http/metrics.ts'
-import { en } from '../../src/words/en.ts'
+import { en } from '../../src/i18n/en.ts'
 import { bare, below, found, read, table } from './documents.ts'
 
 const operations = read('docs/operations.md')
@@ -17,7 +17,7 @@ test('what people are told, as the page on trouble quotes it, is told', () => {
 
 test('the events to tick are those that make something stale', () => {
   const codes = table(read('docs/set-up.md'), 'Event').map(([, code]) => bare(code))
-  const known = found(read('src/dingtalk/frames/stale-by-event.ts'), /^ {2}(\w+): \[/gmu)
+  const known = found(read('src/dingtalk/frames/directory-event.ts'), /^ {2}(\w+): \[/gmu)
   expect(codes.filter(code => staleByEvent(code).length === 0)).toEqual([])
   expect(codes.sort()).toEqual(known.sort())
 })

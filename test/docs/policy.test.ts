@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { defaultPolicy } from '../../src/core/policy.ts'
+import { defaultPolicy } from '../../src/core/access/policy.ts'
 import { loadCommands } from '../../src/load-commands.ts'
 import { readPolicy } from '../../src/policy-file.ts'
 import { found, read, table } from './documents.ts'

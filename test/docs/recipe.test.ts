@@ -35,12 +35,12 @@ test('the recipes for a question and a change compile, and give those commands',
   expect(paths).toEqual([
     'commands/role/count.ts',
     'commands/role/clear.ts',
-    'src/words/en/commands.ts',
-    'src/words/zh/commands.ts',
+    'src/i18n/en/commands.ts',
+    'src/i18n/zh/commands.ts',
   ])
 
   // Only what a command can reach: the other rooms are none of its business.
-  const include = ['commands', 'src/load-commands.ts', 'src/words/create-words.ts']
+  const include = ['commands', 'src/load-commands.ts', 'src/i18n/create-i18n.ts']
   const project = JSON.stringify({ extends: './tsconfig.build.json', include })
   await writeFile(join(copy, 'tsconfig.recipe.json'), project)
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
@@ -52,8 +52,8 @@ test('the recipes for a question and a change compile, and give those commands',
   expect(errors).toBe('')
   const ask = `
     const { loadCommands } = await import('./dist/src/load-commands.js')
-    const { createParser, usageOf } = await import('./dist/src/core/parse.js')
-    const { createWords } = await import('./dist/src/words/create-words.js')
+    const { createParser, usageOf } = await import('./dist/src/core/parse/parse-command.js')
+    const { createWords } = await import('./dist/src/i18n/create-i18n.js')
     const words = createWords('en')
     const commands = await loadCommands()
     const parse = createParser({ commands, words })

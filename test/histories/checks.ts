@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals'
-import { createDrawer } from '../../src/core/draw.ts'
-import type { Request } from '../../src/core/request.ts'
+import { createDrawer } from '../../src/core/cards/render-request.ts'
+import type { Request } from '../../src/core/model/request.ts'
 import type { Audit } from '../../src/store/audit/audit.ts'
 import { began, checkEffects } from './effects.ts'
 import { deedOf, mayAsk, wasAgreed } from './should.ts'

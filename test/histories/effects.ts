@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals'
-import type { Request } from '../../src/core/request.ts'
+import type { Request } from '../../src/core/model/request.ts'
 import type { Entry } from './ledger.ts'
 import { type Deed, deedOf } from './should.ts'
 import type { Move } from './watch.ts'

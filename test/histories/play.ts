@@ -1,6 +1,6 @@
 import { userId } from '../../src/core/directory.ts'
+import type { Request } from '../../src/core/model/request.ts'
 import type { Press } from '../../src/core/ports.ts'
-import type { Request } from '../../src/core/request.ts'
 import type { Change, Outside, Step } from './steps.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 import type { World } from './world.ts'

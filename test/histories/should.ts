@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { Policy } from '../../src/core/access/policy.ts'
 import { userId } from '../../src/core/directory.ts'
-import type { Policy } from '../../src/core/policy.ts'
-import type { Request } from '../../src/core/request.ts'
+import type { Request } from '../../src/core/model/request.ts'
 import { type Admins, departments, home, memberFact, nameFact, scopeKey } from './company.ts'
 
 const id = z.object({ id: z.number() })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
-import type { Request } from '../../src/core/request.ts'
+import type { Request } from '../../src/core/model/request.ts'
 import { startOn } from '../changes/ask.ts'
 import { storeOn } from '../store/stores.ts'
 import type { Bot } from '../support/bot.ts'

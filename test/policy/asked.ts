@@ -1,8 +1,8 @@
-import { createApprovers, type Proposal } from '../../src/core/approvers.ts'
+import { createApprovers, type Proposal } from '../../src/core/access/approvers.ts'
+import { createRights } from '../../src/core/access/permissions.ts'
+import type { Policy } from '../../src/core/access/policy.ts'
 import { userId } from '../../src/core/directory.ts'
 import { Refusal } from '../../src/core/errors.ts'
-import type { Policy } from '../../src/core/policy.ts'
-import { createRights } from '../../src/core/rights.ts'
 import { smallCompany, target, type Who } from './small-company.ts'
 
 export const changes = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { policySchema } from '../../src/core/policy.ts'
+import { policySchema } from '../../src/core/access/policy.ts'
 import { world } from './asked.ts'
 import { everyone } from './small-company.ts'
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
-import { defaultPolicy } from '../../src/core/policy.ts'
+import { defaultPolicy } from '../../src/core/access/policy.ts'
 import { loadPolicy, readPolicy } from '../../src/policy-file.ts'
 
 const commands = ['role rename', 'role delete', 'approve']

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { defaultPolicy, policySchema } from '../../src/core/policy.ts'
+import { defaultPolicy, policySchema } from '../../src/core/access/policy.ts'
 import { policyText, readPolicy } from '../../src/policy-file.ts'
 import { fc } from '../support/properties.ts'
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { defaultPolicy } from '../../src/core/policy.ts'
+import { defaultPolicy } from '../../src/core/access/policy.ts'
 import { commandNames } from '../../src/load-commands.ts'
 import { readPolicy } from '../../src/policy-file.ts'
 import { emptyFolder, startProgram } from '../e2e/program.ts'

@@ -1,4 +1,4 @@
-import { policySchema } from '../../src/core/policy.ts'
+import { policySchema } from '../../src/core/access/policy.ts'
 import { startBot } from '../support/bot.ts'
 
 /** A policy as the file says it: what it leaves out is as built in. */

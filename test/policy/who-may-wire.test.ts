@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { policySchema } from '../../src/core/policy.ts'
+import { policySchema } from '../../src/core/access/policy.ts'
 import { cardOf, codeOf, reaches } from '../changes/ask.ts'
 import { type Bot, startBot } from '../support/bot.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { policySchema } from '../../src/core/policy.ts'
+import { policySchema } from '../../src/core/access/policy.ts'
 import { changes, type What, world } from './asked.ts'
 import { everyone, people, type Who } from './small-company.ts'
 

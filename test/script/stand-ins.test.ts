@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
+import { createWords } from '../../src/i18n/create-i18n.ts'
 import { createStandIns } from '../../src/sandbox/script/stand-ins.ts'
-import { createWords } from '../../src/words/create-words.ts'
 
 test('codes are numbered in the order in which they are seen, and found again', () => {
   const { learn, hide, reveal } = createStandIns()

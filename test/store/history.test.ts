@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Request, Status } from '../../src/core/request.ts'
+import type { Request, Status } from '../../src/core/model/request.ts'
 import { databases } from '../support/databases.ts'
 import { fc } from '../support/properties.ts'
 import { aRequest, heldClock, leaseMs, li, storeOn, there, wang } from './stores.ts'

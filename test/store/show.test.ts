@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { NewRequest, Request } from '../../src/core/request.ts'
+import type { NewRequest, Request } from '../../src/core/model/request.ts'
 import { databases } from '../support/databases.ts'
 import { aRequest, heldClock, leaseMs, storeOn, there, wang } from './stores.ts'
 

@@ -1,7 +1,7 @@
 import { afterEach } from '@jest/globals'
 import { userId } from '../../src/core/directory.ts'
+import type { NewRequest } from '../../src/core/model/request.ts'
 import type { Clock, Log } from '../../src/core/ports.ts'
-import type { NewRequest } from '../../src/core/request.ts'
 import { openStore, type Store, type StoreOptions } from '../../src/store/open-store.ts'
 
 export const wang = userId.parse('manager4220')

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals'
 import { type Config, readConfig } from '../../src/config.ts'
-import { defaultPolicy, type Policy } from '../../src/core/policy.ts'
+import { defaultPolicy, type Policy } from '../../src/core/access/policy.ts'
 import type { LogFields } from '../../src/core/ports.ts'
 import { type Robot, startRobot } from '../../src/main.ts'
 import { createDice } from './dice.ts'

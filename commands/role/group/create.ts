@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { roleName } from '../../../src/core/args.ts'
-import { defineChange } from '../../../src/core/command.ts'
+import { roleName } from '../../../src/core/command/args.ts'
+import { defineChange } from '../../../src/core/command/command.ts'
 import { refuse } from '../../../src/core/errors.ts'
-import { sentence } from '../../../src/core/words.ts'
+import { sentence } from '../../../src/core/i18n.ts'
 
 export default defineChange({
   summary: 'role.group.create.summary',

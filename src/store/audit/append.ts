@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
+import type { Status } from '../../core/model/request.ts'
 import type { AuditEntry } from '../../core/ports.ts'
-import type { Status } from '../../core/request.ts'
 import { cleanText } from '../clean-text.ts'
 import type { AuditRow, Tables } from '../tables.ts'
 import { hashOf } from './hash.ts'

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { type UserId, userId } from '../../core/directory.ts'
+import type { Request } from '../../core/model/request.ts'
 import type { Approval } from '../../core/ports.ts'
-import type { Request } from '../../core/request.ts'
 import { append } from '../audit/append.ts'
 import { cleanText } from '../clean-text.ts'
 import type { Deps } from '../deps.ts'

@@ -1,4 +1,4 @@
-import type { Status } from '../../core/request.ts'
+import type { Status } from '../../core/model/request.ts'
 import { cleanText } from '../clean-text.ts'
 import type { Deps } from '../deps.ts'
 

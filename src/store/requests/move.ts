@@ -1,4 +1,4 @@
-import type { Request, Transition } from '../../core/request.ts'
+import type { Request, Transition } from '../../core/model/request.ts'
 import { append } from '../audit/append.ts'
 import type { Deps } from '../deps.ts'
 import { birth, insert } from './insert.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Status } from '../../core/request.ts'
+import type { Status } from '../../core/model/request.ts'
 import type { Deps } from '../deps.ts'
 
 const ended = [

@@ -1,4 +1,4 @@
-import type { Request, Status } from '../../core/request.ts'
+import type { Request, Status } from '../../core/model/request.ts'
 import { cleanText } from '../clean-text.ts'
 import type { Deps } from '../deps.ts'
 import { toRequest } from './row.ts'

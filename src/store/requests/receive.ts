@@ -1,4 +1,4 @@
-import type { NewRequest, Request } from '../../core/request.ts'
+import type { NewRequest, Request } from '../../core/model/request.ts'
 import { append } from '../audit/append.ts'
 import type { Deps } from '../deps.ts'
 import { birth, insert } from './insert.ts'

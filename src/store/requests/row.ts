@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { userId } from '../../core/directory.ts'
-import { type Details, type NewRequest, type Request, statuses } from '../../core/request.ts'
+import { type Details, type NewRequest, type Request, statuses } from '../../core/model/request.ts'
 import { cleanText } from '../clean-text.ts'
 import type { RequestRow } from '../tables.ts'
 

@@ -1,4 +1,4 @@
-import type { Request } from '../../core/request.ts'
+import type { Request } from '../../core/model/request.ts'
 import type { Deps } from '../deps.ts'
 import { isWork, released } from './lease.ts'
 

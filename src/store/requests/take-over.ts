@@ -1,5 +1,5 @@
 import type { Expression, ExpressionBuilder, SqlBool, Transaction } from 'kysely'
-import type { Request } from '../../core/request.ts'
+import type { Request } from '../../core/model/request.ts'
 import type { Deps } from '../deps.ts'
 import type { RequestRow, Tables } from '../tables.ts'
 import { isWork, leased } from './lease.ts'

@@ -1,4 +1,4 @@
-import { readFrame } from '../../../src/dingtalk/frames.ts'
+import { readFrame } from '../../../src/dingtalk/frames/frame.ts'
 import { corpId, message, press } from '../stream/pushes.ts'
 
 /** What the robot reads in a push, given as text or as the object that is sent as JSON. */

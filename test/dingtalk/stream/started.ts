@@ -1,5 +1,5 @@
 import type { Inbox, Log, PressAnswer } from '../../../src/core/ports.ts'
-import { createStream, type StreamDeps } from '../../../src/dingtalk/stream.ts'
+import { createStream, type StreamDeps } from '../../../src/dingtalk/stream/stream.ts'
 import { heldClock } from './held-clock.ts'
 import { corpId } from './pushes.ts'
 import { createWire } from './wire.ts'

@@ -1,0 +1,103 @@
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import type { Config } from '../config.ts'
+import type { Words } from '../core/i18n.ts'
+import { systemClock } from '../runtime/clock.ts'
+import { createIdentity } from '../runtime/process-identity.ts'
+import type { AuditRecord } from '../store/audit/record.ts'
+import { openStore, type Store } from '../store/open-store.ts'
+import { sqlitePath } from '../store/sqlite.ts'
+import { csvLine } from './csv.ts'
+import { quiet } from './quiet.ts'
+
+type Print = (line: string) => void
+
+/** `audit verify [--head 120:9f3c…]` and `audit export [--format jsonl|csv]`, on the configured database. */
+export async function runAudit(
+  [verb, ...rest]: readonly string[],
+  config: Config,
+  words: Words,
+  print: Print,
+): Promise<boolean> {
+  const options = readOptions(verb, rest)
+  const url = config.databaseUrl
+  if (options === undefined) {
+    print(words.text('audit.usage'))
+    return false
+  }
+  // Opening it would make an empty one, whose audit is always whole.
+  if (url.startsWith('file:') && !existsSync(sqlitePath(url))) {
+    print(words.text('audit.noDatabase', { url }))
+    return false
+  }
+  const { owner, isAlive } = createIdentity()
+  const store = await openStore({ url, owner, isAlive, leaseMs: 0, clock: systemClock, log: quiet })
+  try {
+    if (options.verb === 'verify') return await verify(store, options.head, words, print)
+    await exportAll(store, options.format, print)
+    return true
+  } finally {
+    await store.close()
+  }
+}
+
+const verifyOptions = { head: { type: 'string', default: '' } } as const
+const exportOptions = { format: { type: 'string', default: 'jsonl' } } as const
+
+/** Undefined where anything is not understood: an option that is overlooked would verify less than was asked for. */
+function readOptions(verb: string | undefined, rest: readonly string[]) {
+  const args = [...rest]
+  try {
+    if (verb === 'verify')
+      return { verb, head: parseArgs({ args, options: verifyOptions }).values.head } as const
+    if (verb !== 'export') return undefined
+    const { format } = parseArgs({ args, options: exportOptions }).values
+    return format === 'jsonl' || format === 'csv' ? ({ verb, format } as const) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function verify(store: Store, noted: string, words: Words, print: Print): Promise<boolean> {
+  const head = /^(\d+):([0-9a-f]{64})$/u.exec(noted)
+  if (noted !== '' && head === null) {
+    print(words.text('audit.badHead'))
+    return false
+  }
+  const verdict = await store.audit.verify(
+    head === null ? undefined : { seq: Number(head[1]), hash: String(head[2]) },
+  )
+  if (verdict.ok) print(words.text('audit.sound', { seq: verdict.seq, hash: verdict.hash }))
+  else print(words.text(`audit.${verdict.problem}`, { seq: verdict.seq }))
+  return verdict.ok
+}
+
+const columns = [
+  'seq',
+  'at',
+  'event',
+  'actor',
+  'code',
+  'from',
+  'to',
+  'requestId',
+  'record',
+  'prev',
+  'hash',
+] as const
+
+async function exportAll(store: Store, format: 'jsonl' | 'csv', print: Print): Promise<void> {
+  const cells = (record: AuditRecord) =>
+    columns.map(name => {
+      const value = record[name]
+      if (value instanceof Date) return value.toISOString()
+      return typeof value === 'object' ? JSON.stringify(value) : String(value ?? '')
+    })
+  // Without the mark in front a spreadsheet reads UTF-8 as something else.
+  if (format === 'csv') print(`\uFEFF${csvLine(columns)}`)
+  for await (const record of store.audit.each()) {
+    print(format === 'csv' ? csvLine(cells(record)) : JSON.stringify(record))
+    if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain')
+  }
+}

@@ -1,0 +1,96 @@
+import type { Config } from '../config.ts'
+import type { Words } from '../core/i18n.ts'
+import type { Metrics } from '../core/ports.ts'
+import { checkCardPermission } from '../dingtalk/chat/card-permission.ts'
+import { createDingTalk } from '../dingtalk/dingtalk.ts'
+import { createApps } from '../dingtalk/directory/apps.ts'
+import { serverTime } from '../dingtalk/openapi/server-time.ts'
+import { askGateway, CredentialsRefusedError } from '../dingtalk/stream/gateway.ts'
+import type { Check } from '../doctor/check.ts'
+import { createDoctor } from '../doctor/doctor.ts'
+import { commandNames } from '../load-commands.ts'
+import { loadPolicy } from '../policy-file.ts'
+import { createRedactor } from '../redact.ts'
+import { systemClock } from '../runtime/clock.ts'
+import { createIdentity } from '../runtime/process-identity.ts'
+import { version } from '../runtime/version.ts'
+import { openStore } from '../store/open-store.ts'
+import { quiet } from './quiet.ts'
+
+const uncounted: Pick<Metrics, 'apiCall'> = { apiCall() {} }
+
+/** Examines the configuration against DingTalk as it is, prints one line a check, and says whether none failed. */
+export async function runDoctor(
+  config: Config,
+  words: Words,
+  print: (line: string) => void,
+): Promise<boolean> {
+  const clock = systemClock
+  const dingtalk = createDingTalk(config, { clock, log: quiet, metrics: uncounted })
+  const { openapi, live, hosts } = dingtalk
+  const root = 1
+  const examine = createDoctor({
+    region: config.region,
+    token: openapi.authenticate,
+    permissions: [
+      { api: '/topapi/role/list', probe: live.roles.groups },
+      {
+        api: '/topapi/role/simplelist',
+        async probe() {
+          const [role] = (await live.roles.groups()).flatMap(({ roles }) => roles)
+          if (role) await live.roles.members(role.id)
+        },
+      },
+      { api: '/topapi/user/listadmin', probe: live.admins.levels },
+      { api: '/topapi/v2/department/get', probe: () => live.departments.get(root) },
+    ],
+    visibleDepartments: async () => (await createApps(openapi).scopes()).departments,
+    adminCount: async () => (await live.admins.levels()).size,
+    cardPermission: () => checkCardPermission(openapi),
+    async gateway() {
+      try {
+        const gateway = {
+          ...config,
+          apiUrl: hosts.api,
+          version,
+          allowsEndpoint: hosts.allowsSocket,
+        }
+        await askGateway(gateway, AbortSignal.timeout(10_000))
+        return 'open'
+      } catch (error) {
+        if (error instanceof CredentialsRefusedError) return 'rejected'
+        throw error
+      }
+    },
+    async openDatabase() {
+      const { owner, isAlive } = createIdentity()
+      const url = config.databaseUrl
+      const store = await openStore({ url, owner, isAlive, leaseMs: 0, clock, log: quiet })
+      await store.close()
+    },
+    async policyProblems() {
+      const loaded = await loadPolicy(config.policyFile, await commandNames())
+      return loaded.ok ? [] : loaded.problems
+    },
+    serverTime: () => serverTime(hosts.api),
+    now: clock.now,
+  })
+  const checks = await examine()
+  const hide = createRedactor([config.clientSecret])
+  for (const check of checks) print(line(check, words, text => String(hide(text))))
+  await dingtalk.close()
+  const well = checks.every(({ state }) => state !== 'failed')
+  print(words.text(well ? 'doctor.well' : 'doctor.ill'))
+  return well
+}
+
+/** One line a check, with what it is about: `ok permission (/topapi/role/list)`. */
+function line(check: Check, words: Words, hide: (text: string) => string): string {
+  const about = [check.params.api, check.params.count, check.params.region].find(Boolean)
+  const is = words.text(`doctor.is.${check.id}`)
+  const what = about === undefined ? is : `${is} (${about})`
+  if (!('problem' in check)) return words.text(`doctor.${check.state}`, { what })
+  const key = `doctor.${check.problem}` as const
+  const problem = hide(words.saidPlainly({ key, params: { api: is, scopes: '', ...check.params } }))
+  return words.text(`doctor.${check.state}`, { what: is, problem })
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import type { Asking } from '../command/command.ts'
+import { duration } from '../command/duration.ts'
+import type { UserId } from '../directory.ts'
+import type { ChangeRisk } from '../model/request.ts'
+
+const strictly = z.strictObject
+const level = z.enum(['main', 'sub'])
+const id = z.union([z.string().min(1), z.number().int().transform(String)])
+
+const people = strictly({
+  levels: z.array(level).default([]),
+  users: z.array(id).default([]),
+})
+const rule = strictly({ allow: people.optional(), deny: people.optional() })
+const rules = strictly({
+  allow: people.default({ levels: ['main', 'sub'], users: [] }),
+  deny: people.default({ levels: [], users: [] }),
+  /** By command name (`role delete`) and by role (id or name): these replace `allow`, and add to `deny`. */
+  commands: z.record(z.string(), rule).default({}),
+  roles: z.record(z.string(), rule).default({}),
+})
+const everyRule = rules.parse({})
+
+const agreement = strictly({
+  by: z.enum(['requester', 'peer', 'main']),
+  count: z.number().int().min(1).max(10).default(1),
+}).refine(({ by, count }) => by !== 'requester' || count === 1, {
+  path: ['count'],
+  message: 'there is one requester: only 1 goes with by: requester',
+})
+const lasting = z.union([z.number().transform(String), z.string()]).pipe(duration)
+
+/** The policy file's schema; what it does not say is as in the built-in policy, which is what `{}` means. */
+export const policySchema = strictly({
+  /** Who must agree, by risk: the requester confirms, other administrators do, or other main administrators. */
+  approvals: strictly({
+    low: agreement.default({ by: 'requester', count: 1 }),
+    high: agreement.default({ by: 'peer', count: 1 }),
+    critical: agreement.default({ by: 'main', count: 1 }),
+  }).prefault({}),
+  /** How long a request waits before it lapses. */
+  expires: lasting.default(24 * 3_600_000),
+  request: rules.default(everyRule),
+  approve: rules.default(everyRule),
+  /** Roles, by id or name, that nobody may touch. */
+  protectedRoles: z.array(id).default([]),
+  /** The openConversationIds in which the robot answers; `all` is every one. */
+  conversations: z.union([z.literal('all'), z.array(z.string().min(1))]).default('all'),
+  /** How many people's membership or scope one change may touch. */
+  mostPeople: z.number().int().min(1).max(1000).default(50),
+  /** Where there is one main administrator and nobody else who could: may they approve their own request? */
+  soleMainAdministratorMayApprove: z.boolean().default(false),
+  /** Where the audit's head is noted once a day, so that a cut-off tail can be found out. */
+  auditHead: strictly({ conversation: z.string().min(1) }).optional(),
+})
+
+export type Policy = z.output<typeof policySchema>
+export type Agreement = Policy['approvals'][ChangeRisk]
+type Rules = Policy['request']
+type People = Rules['allow']
+
+export const defaultPolicy: Policy = policySchema.parse({})
+
+/** What is asked for, as far as rules can name it. */
+export interface Matter {
+  readonly command: string
+  readonly role?: { readonly id: number; readonly name: string } | undefined
+}
+
+/** Whether rules let somebody do something. A deny that matches anywhere wins; what no rule allows is not allowed. */
+export function permits(
+  rules: Rules,
+  { userid, level }: Asking,
+  { command, role }: Matter,
+): boolean {
+  const matches = (people: People | undefined) =>
+    people !== undefined &&
+    (people.users.includes(userid) || (level !== undefined && people.levels.includes(level)))
+  const special = [
+    ...Object.entries(rules.commands).filter(([name]) => name === command),
+    ...Object.entries(rules.roles).filter(([named]) => role !== undefined && isRole(named, role)),
+  ].map(([, rule]) => rule)
+
+  if ([rules, ...special].some(({ deny }) => matches(deny))) return false
+  const allowed = special.map(({ allow }) => allow).filter(people => people !== undefined)
+  return allowed.length > 0 ? allowed.every(matches) : matches(rules.allow)
+}
+
+/** Everybody whom an `allow` of these rules names by userid, whatever it is for. */
+export const usersIn = (rules: Rules): readonly string[] => [
+  ...new Set(
+    [rules, ...Object.values(rules.commands), ...Object.values(rules.roles)].flatMap(
+      ({ allow }) => allow?.users ?? [],
+    ),
+  ),
+]
+
+/** Words about another request, which its requester or an approver says: what they may decide, the desk decides. */
+const decisions: readonly string[] = ['approve', 'reject', 'cancel']
+
+/**
+ * Whether somebody may use a command at all. Whoever may approve something may say so, whether or not they may ask for
+ * anything themselves, and whoever may ask for one thing may withdraw it.
+ */
+export function mayUse(policy: Policy, me: Asking, matter: Matter): boolean {
+  if (permits(policy.request, me, matter)) return true
+  if (!decisions.includes(matter.command)) return false
+  const { request, approve } = policy
+  const everybody = {
+    levels: [request, approve].flatMap(rules =>
+      [rules, ...Object.values(rules.commands), ...Object.values(rules.roles)].flatMap(
+        ({ allow }) => allow?.levels ?? [],
+      ),
+    ),
+    users: [...usersIn(request), ...usersIn(approve)],
+  }
+  return permits({ ...request, allow: everybody }, me, matter)
+}
+
+/** Whether a rule for some role lets somebody use a command which nothing else lets them use: then it depends on the role. */
+export const mayForSomeRole = ({ request }: Policy, me: Asking, { command }: Matter): boolean =>
+  Object.keys(request.roles).some(name =>
+    permits(request, me, { command, role: { id: Number.NaN, name } }),
+  )
+
+/** Why somebody may not approve a request, or `yes`. */
+export type Verdict = 'yes' | 'ownRequest' | 'requesterOnly' | 'mainOnly' | 'notPermitted'
+
+/** Whether somebody's approval counts. The requester's own never does where another's is asked for. */
+export function judge(
+  policy: Policy,
+  approver: Asking,
+  request: Matter & { readonly requester: UserId; readonly risk: ChangeRisk },
+): Verdict {
+  const { by } = policy.approvals[request.risk]
+  const own = approver.userid === request.requester
+  if (by === 'requester') return own ? 'yes' : 'requesterOnly'
+  if (!permits(policy.approve, approver, request)) return 'notPermitted'
+  if (own) return 'ownRequest'
+  return by === 'main' && approver.level !== 'main' ? 'mainOnly' : 'yes'
+}
+
+export const isProtected = (policy: Policy, { role }: Matter): boolean =>
+  role !== undefined && policy.protectedRoles.some(named => isRole(named, role))
+
+/** By id, or by name as people see it: full-width forms make no difference. */
+const isRole = (named: string, { id, name }: NonNullable<Matter['role']>) =>
+  named === String(id) || named.normalize('NFKC') === name.normalize('NFKC')
+
+export const answersIn = (policy: Policy, conversation: string): boolean =>
+  policy.conversations === 'all' || policy.conversations.includes(conversation)

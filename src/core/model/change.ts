@@ -1,0 +1,59 @@
+import type { UserId, Writers } from '../directory.ts'
+
+/** What a change touches, for policy, range, cap and undo. */
+export interface Touch {
+  /** Two changes of one role overlap where both concern its name, the same people, or one of them the role itself. */
+  readonly aspect: 'name' | 'people' | 'role' | 'grant'
+  readonly role?: { readonly id: number; readonly name: string }
+  /** Whose membership or scope changes. */
+  readonly people: readonly UserId[]
+  /** Departments that somebody gets to manage. */
+  readonly departments: readonly number[]
+  /** Somebody gets to manage everyone. */
+  readonly everyone?: boolean
+}
+
+/** What stands on the card; `before`, `after`, `notes` and `warning` are markdown with typed text escaped. */
+export interface ChangeView {
+  readonly title: string
+  readonly before: string
+  readonly after: string
+  /** How many people or departments are concerned, in words. */
+  readonly concerned: string
+  readonly notes?: readonly string[]
+  readonly warning?: string
+}
+
+/** How a run ended: nobody is told "done" for what failed. */
+export interface Outcome {
+  /** What DingTalk named it: a new role's id. */
+  readonly id?: string
+  readonly done?: readonly UserId[]
+  readonly failed?: readonly { readonly userid: UserId; readonly code: string }[]
+}
+
+/** What the directory says of a plan whose run was interrupted. */
+export type Settled<Plan> =
+  | { readonly kind: 'done'; readonly outcome: Outcome }
+  /**
+   * Not in effect, or in part: `rest` is what is still to be done, and may be run. `done` is for whom it is in effect, where
+   * each person stands for themselves.
+   */
+  | { readonly kind: 'not yet'; readonly rest: Plan; readonly done?: readonly UserId[] }
+  /** Neither what was nor what should be, or nothing that can be read: a person must look. `done` where some of it is in effect. */
+  | { readonly kind: 'unclear'; readonly done?: readonly UserId[] }
+
+/** What `run` gets. */
+export interface Hands extends Writers {
+  /** Moves the end of a time-bound grant; false where it has ended already. */
+  prolong(code: string, until: Date): Promise<boolean>
+}
+
+const shared = <T>(a: readonly T[], b: readonly T[]) => a.some(one => b.includes(one))
+
+/** Whether undoing one change would trample on the other. */
+export function overlap(a: Touch, b: Touch): boolean {
+  if (a.role === undefined || a.role.id !== b.role?.id) return false
+  if (a.aspect === 'role' || b.aspect === 'role') return true
+  return a.aspect === b.aspect && (a.aspect === 'name' || shared(a.people, b.people))
+}

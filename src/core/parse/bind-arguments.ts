@@ -1,0 +1,160 @@
+import parser from 'yargs-parser'
+import type { Arg } from '../command/args.ts'
+import type { Command } from '../command/command.ts'
+import type { UserId } from '../directory.ts'
+import type { Words } from '../i18n.ts'
+import { nearest } from './suggest.ts'
+import { joinLine, quoteWord, type Word } from './tokenize.ts'
+
+type Value = string | readonly string[] | true
+export type Filled =
+  | {
+      readonly kind: 'filled'
+      readonly args: Readonly<Record<string, unknown>>
+      readonly line: string
+    }
+  | { readonly kind: 'wrong'; readonly why: string }
+
+/** All that yargs-parser would guess is off: numbers, dots, `--no-`, camel case, groups of letters. zod converts. */
+const noGuessing = {
+  'boolean-negation': false,
+  'camel-case-expansion': false,
+  'combine-arrays': false,
+  'dot-notation': false,
+  // A flag given twice must be seen, or its first value would be lost silently.
+  'duplicate-arguments-array': true,
+  'flatten-duplicate-arrays': true,
+  'greedy-arrays': false,
+  'halt-at-non-option': false,
+  'nargs-eats-options': false,
+  'parse-numbers': false,
+  'parse-positional-numbers': false,
+  'populate--': false,
+  'set-placeholder-key': false,
+  'short-option-groups': false,
+  'strip-aliased': false,
+  'strip-dashed': false,
+  'unknown-options-as-args': false,
+} as const
+
+/** Stands before a quoted word so that its dash makes no flag of it. Nobody can type it: control characters are blanks. */
+const guard = '\u0000'
+const listSeparator = /[,，、;；]+/u
+
+/** Fills a command's arguments from words, flags and mentions; says which is wrong, and why. */
+export function createFiller(words: Words) {
+  const wrong = (why: string): Filled => ({ kind: 'wrong', why })
+
+  return function fill(
+    command: Command,
+    rest: readonly Word[],
+    mentions: readonly UserId[],
+  ): Filled {
+    const flags = command.syntax.filter(arg => arg.place === 'flag')
+    const argv = parser(
+      rest.map(word => (word.literal ? guard + word.text : word.text)),
+      {
+        string: flags.filter(arg => arg.takes !== 'nothing').map(arg => arg.name),
+        boolean: flags.filter(arg => arg.takes === 'nothing').map(arg => arg.name),
+        configuration: noGuessing,
+      },
+    )
+    const values = new Map<string, Value>()
+
+    for (const [name, value] of Object.entries(argv)) {
+      if (name === '_') continue
+      const flag = flags.find(arg => arg.name === name)
+      if (!flag) return wrong(unknownFlag(name, flags))
+      const text = typeof value === 'string' ? value.replace(guard, '') : value
+      if (Array.isArray(text)) return wrong(words.text('parse.twice', { flag: name }))
+      if (flag.takes === 'nothing') {
+        if (text !== true || rest.some(word => word.text.startsWith(`--${name}=`)))
+          return wrong(words.text('parse.takesNothing', { flag: name }))
+        values.set(name, true)
+        continue
+      }
+      const items = String(text)
+        .split(listSeparator)
+        .map(item => item.trim())
+        .filter(Boolean)
+      if (items.length === 0)
+        return wrong(words.text('parse.noValue', { flag: name, is: words.argument(name).is }))
+      values.set(name, flag.takes === 'list' ? items : String(text))
+    }
+
+    const spoken = argv._.map(word => String(word).replace(guard, ''))
+    const placed = place(command.syntax, spoken, mentions, values)
+    if (placed !== undefined) return wrong(placed)
+
+    const parsed = command.args.safeParse(Object.fromEntries(values))
+    if (!parsed.success) {
+      const name = String(parsed.error.issues[0]?.path[0] ?? '')
+      const { label, is } = words.argument(name)
+      return wrong(words.text('parse.wrong', { arg: label, value: shown(values.get(name)), is }))
+    }
+    return { kind: 'filled', args: parsed.data, line: canonical(command, values) }
+  }
+
+  function unknownFlag(name: string, flags: readonly Arg[]): string {
+    const near = nearest(
+      name,
+      flags.map(arg => arg.name),
+    )
+    return near === undefined
+      ? words.text('parse.unknownFlag', { flag: name })
+      : words.text('parse.unknownFlag.near', { flag: name, near })
+  }
+
+  /** Gives words and mentions their places. A mention's place in the text is lost (DingTalk cuts it out), so it goes to the first person asked for. */
+  function place(
+    syntax: readonly Arg[],
+    spoken: readonly string[],
+    mentions: readonly UserId[],
+    values: Map<string, Value>,
+  ): string | undefined {
+    const queue = [...spoken]
+    const mentioned = syntax.find(arg => arg.person && arg.place !== 'flag')
+    if (mentions.length > 0 && !mentioned) return words.text('parse.mentionUnused')
+    if (mentions.length > 1 && mentioned?.place === 'word')
+      return words.text('parse.mentionMany', { arg: words.argument(mentioned.name).label })
+
+    for (const arg of syntax) {
+      if (arg.place === 'flag') continue
+      const people = arg === mentioned ? mentions : []
+      const taken =
+        arg.place === 'words'
+          ? wordsOf(arg, [...people, ...queue.splice(0)])
+          : people.length > 0
+            ? people
+            : queue.splice(0, 1)
+      const [first] = taken
+      if (first === undefined && arg.required) {
+        const { label, is } = words.argument(arg.name)
+        return words.text('parse.missing', { arg: label, is })
+      }
+      if (arg.place === 'words') values.set(arg.name, taken)
+      else if (first !== undefined) values.set(arg.name, first)
+    }
+    if (queue.length > 0) return words.text('parse.tooMany', { extra: queue.join(' ') })
+    return undefined
+  }
+}
+
+/** Each person once; in a reason a word may come back, and another one would be told. */
+const wordsOf = ({ person }: Arg, given: readonly string[]) =>
+  person ? [...new Set(given)] : given
+
+const shown = (value: Value | undefined) =>
+  value === undefined || value === true ? '' : typeof value === 'string' ? value : value.join(', ')
+
+function canonical(command: Command, values: ReadonlyMap<string, Value>): string {
+  const parts = command.syntax.flatMap((arg): Word[] => {
+    const value = values.get(arg.name)
+    if (value === undefined) return []
+    const texts = value === true ? [] : typeof value === 'string' ? [value] : value
+    if (arg.place !== 'flag') return texts.map(quoteWord)
+    const flag = { text: `--${arg.name}`, literal: false }
+    return value === true ? [flag] : [flag, quoteWord(texts.join(','))]
+  })
+  return joinLine([{ text: `/${command.name}`, literal: false }, ...parts])
+}

@@ -1,0 +1,101 @@
+import { LRUCache } from 'lru-cache'
+import { nobody, type UserId } from '../../core/directory.ts'
+import type { Words } from '../../core/i18n.ts'
+import type { Card } from '../../core/model/card.ts'
+import type { Chat, Clock, Log } from '../../core/ports.ts'
+import type { OpenApi } from '../openapi/endpoint.ts'
+import { saidNo } from '../openapi/said-no.ts'
+import { createCardPause } from './card-breaker.ts'
+import { drawForOne } from './card-template.ts'
+import { createCards } from './cards.ts'
+import { createMessages } from './messages.ts'
+import type { SessionWebhooks } from './session-webhooks.ts'
+
+type Shown = Parameters<Chat['show']>[0]
+
+/** How many cards are remembered as undelivered or whispered into; a forgotten one costs a second look, no wrong answer. */
+const most = 5_000
+/** DingTalk edits the private data of 50 people at once. */
+const mostViewers = 50
+
+/**
+ * Core's Chat on DingTalk: one interactive card a request, edited in place, and the same words as a message where no card
+ * can be sent. `robotCode` is the app's Client ID, `templateId` a template with the variables of "markdown + buttons".
+ */
+export function createChat({
+  openapi,
+  robotCode,
+  templateId,
+  webhooks,
+  words,
+  clock,
+  log,
+}: {
+  openapi: OpenApi
+  robotCode: string
+  templateId: string
+  webhooks: Pick<SessionWebhooks, 'post'>
+  words: Pick<Words, 'escape'>
+  clock: Pick<Clock, 'now'>
+  log: Log
+}): Chat {
+  const cards = createCards({ openapi, robotCode, templateId, log })
+  const messages = createMessages({ openapi, robotCode, webhooks, words, log })
+  const pause = createCardPause(clock)
+  const undelivered = new LRUCache<string, true>({ max: most })
+  const told = new LRUCache<string, true>({ max: most })
+  const whispered = new LRUCache<string, readonly UserId[]>({ max: most })
+
+  async function showCard(request: Shown, card: Card): Promise<void> {
+    if (request.shownAs === undefined) return cards.create(request, card)
+    try {
+      await cards.update(request.id, card, whispered.get(request.id))
+    } catch (error) {
+      if (!saidNo(error, 'param.cardNotExist')) throw error
+      await cards.create(request, card)
+    }
+  }
+
+  async function cardShown(request: Shown, card: Card): Promise<boolean> {
+    if (request.shownAs === 'text' || request.requester === nobody) return false
+    if (pause.isOn() || undelivered.has(request.id)) return false
+    try {
+      await showCard(request, card)
+      return true
+    } catch (error) {
+      pause.learn(error)
+      // It exists now, so that another try would be told "already exists", and nobody would see anything.
+      if (saidNo(error, 'notDelivered')) undelivered.set(request.id, true)
+      log.warn('card.notShown', { id: request.id, error })
+      return false
+    }
+  }
+
+  return {
+    async show(request, card) {
+      if (await cardShown(request, card)) return 'card'
+      const isOut = request.shownAs === 'card' && !undelivered.has(request.id)
+      const state = `${request.id} ${card.title}`
+      if (!told.has(state)) await messages.send(request, card)
+      if (!isOut) return 'text'
+      // The card still has the buttons of a state that is over: its words went out once, its edit stays owed.
+      told.set(state, true)
+      throw new Error('the card could not be edited')
+    },
+
+    say: (conversation, card, requester) =>
+      messages.send({ conversation, requester }, { ...card, textInstead: [] }),
+
+    async whisper(requestId, to, seen) {
+      if (to === nobody || pause.isOn()) return
+      const others = (whispered.get(requestId) ?? []).filter(viewer => viewer !== to)
+      whispered.set(requestId, [...others, to].slice(-mostViewers))
+      try {
+        await cards.updateFor(requestId, to, drawForOne('buttons' in seen ? { card: seen } : seen))
+      } catch (error) {
+        pause.learn(error)
+        log.warn('card.notWhispered', { id: requestId, error })
+      }
+    },
+  }
+}

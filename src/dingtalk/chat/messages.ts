@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { nobody, type UserId } from '../../core/directory.ts'
+import { SaidNoError } from '../../core/errors.ts'
+import type { Words } from '../../core/i18n.ts'
+import type { Card } from '../../core/model/card.ts'
+import type { Request } from '../../core/model/request.ts'
+import type { Log } from '../../core/ports.ts'
+import type { Api, OpenApi } from '../openapi/endpoint.ts'
+import { saidNo } from '../openapi/said-no.ts'
+import type { SessionWebhooks } from './session-webhooks.ts'
+import { createTextForm } from './text-form.ts'
+
+/** DingTalk: 机器人发送群聊消息. It mentions nobody. */
+const groupMessage = {
+  family: 'v1',
+  method: 'POST',
+  path: '/v1.0/robot/groupMessages/send',
+  metered: true,
+  repeat: 'write',
+  answer: z.unknown(),
+} as const satisfies Api
+
+const people = z.array(z.string()).nullish()
+
+/** DingTalk: 批量发送人与机器人会话中机器人消息. Both lists hold people who got nothing, in spite of HTTP 200. */
+const singleMessage = {
+  family: 'v1',
+  method: 'POST',
+  path: '/v1.0/robot/oToMessages/batchSend',
+  metered: true,
+  repeat: 'write',
+  answer: z.object({ invalidStaffIdList: people, flowControlledStaffIdList: people }),
+} as const satisfies Api
+
+type Text = Omit<Card, 'buttons'>
+
+/** Cards as plain markdown messages, for where no card can be sent. */
+export function createMessages({
+  openapi,
+  robotCode,
+  webhooks,
+  words,
+  log,
+}: {
+  openapi: OpenApi
+  robotCode: string
+  webhooks: Pick<SessionWebhooks, 'post'>
+  words: Pick<Words, 'escape'>
+  log: Log
+}) {
+  const textForm = createTextForm(words)
+
+  async function byRobot(
+    { conversation, id }: Pick<Addressed, 'conversation' | 'id'>,
+    userIds: readonly UserId[],
+    text: Text,
+  ): Promise<void> {
+    const message = {
+      robotCode,
+      msgKey: 'sampleMarkdown',
+      msgParam: JSON.stringify(textForm(text)),
+    }
+    if (conversation.kind === 'group') {
+      const body = { ...message, openConversationId: conversation.id }
+      await openapi.call(groupMessage, { body })
+      return
+    }
+    const answer = await openapi.call(singleMessage, {
+      body: { ...message, userIds },
+    })
+    const invalid = answer.invalidStaffIdList ?? []
+    const limited = answer.flowControlledStaffIdList ?? []
+    const missed = new Set([...invalid, ...limited])
+    if (missed.size === 0) return
+    const counts = { invalid: invalid.length, limited: limited.length, of: userIds.length }
+    log.warn('message.partlySent', { id, ...counts })
+    // A repeat would give everybody else another copy.
+    if (!userIds.every(userid => missed.has(userid))) return
+    const [code, reason] =
+      limited.length > 0
+        ? (['flowControlledStaffIdList', 'throttled'] as const)
+        : (['invalidStaffIdList', 'input'] as const)
+    throw new SaidNoError({ api: singleMessage.path, code, reason, message: '' })
+  }
+
+  return {
+    /**
+     * Through the session webhook (no metered call, and it can mention people), else as the robot. Who has no userid of our
+     * corp is answered only where they wrote from. Throws where neither way was open.
+     */
+    async send(to: Addressed, text: Text): Promise<void> {
+      const isGroup = to.conversation.kind === 'group'
+      const mentioned = isGroup ? text.mentions.filter(userid => userid !== nobody) : []
+      const posted = await webhooks.post(to.conversation.id, {
+        msgtype: 'markdown',
+        markdown: textForm(text, mentioned),
+        ...(mentioned.length > 0 && { at: { atUserIds: mentioned, isAtAll: false } }),
+      })
+      // Whoever is mentioned in a single chat is elsewhere: in the chat they have with the robot.
+      const others =
+        isGroup || to.requester === nobody
+          ? []
+          : text.mentions.filter(userid => userid !== to.requester)
+      if (posted.sent && others.length === 0) return
+      if (posted.sent) {
+        return byRobot(to, others, text).catch(error => {
+          // No repeat reaches them, and each would post to the webhook again.
+          if (!saidNo(error, 'invalidStaffIdList')) throw error
+        })
+      }
+      log.info('webhook.notSent', { id: to.id, why: posted.why })
+      if (to.requester === nobody) throw new Error(`no webhook to answer with: ${posted.why}`)
+      await byRobot(to, [to.requester, ...others], text)
+    },
+  }
+}
+
+type Addressed = Pick<Request, 'conversation' | 'requester'> & { readonly id?: string }

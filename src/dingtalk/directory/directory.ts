@@ -1,0 +1,42 @@
+import type { Directory, Writers } from '../../core/directory.ts'
+import type { OpenApi } from '../openapi/endpoint.ts'
+import { createAdminReader } from './admins.ts'
+import { createDepartmentReader, type LiveDepartments } from './departments.ts'
+import { rbacOff } from './rbac-off.ts'
+import { createRbacReader } from './rbac-reader.ts'
+import { createRbacWriter } from './rbac-writer.ts'
+import { createRoleReader } from './role-reader.ts'
+import { createRoleWriter } from './role-writer.ts'
+import { createUserReader, type LiveUsers } from './users.ts'
+
+export type LiveDirectory = Directory & {
+  readonly users: LiveUsers
+  readonly departments: LiveDepartments
+}
+
+/** DingTalk as eyes that always look anew, and hands. Without `rbacAgentId` the RBAC calls refuse. */
+export function createDirectory({
+  openapi,
+  corpId,
+  rbacAgentId,
+}: {
+  openapi: OpenApi
+  corpId: string
+  rbacAgentId: string | undefined
+}): { live: LiveDirectory; writers: Writers } {
+  const hasRbac = rbacAgentId !== undefined
+  const departments = createDepartmentReader(openapi)
+  return {
+    live: {
+      roles: createRoleReader(openapi),
+      users: createUserReader(openapi, departments),
+      departments,
+      admins: createAdminReader(openapi),
+      rbac: hasRbac ? createRbacReader(openapi, rbacAgentId) : rbacOff,
+    },
+    writers: {
+      roles: createRoleWriter(openapi),
+      rbac: hasRbac ? createRbacWriter(openapi, rbacAgentId, corpId) : rbacOff,
+    },
+  }
+}

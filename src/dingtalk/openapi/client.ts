@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import { NoAnswerError, SaidNoError } from '../../core/errors.ts'
+import type { Clock, Log, Metrics } from '../../core/ports.ts'
+import { createBan } from './address-ban.ts'
+import type { Api, Input, OpenApi } from './endpoint.ts'
+import { reasonOf } from './error-codes.ts'
+import type { Hosts } from './hosts.ts'
+import type { Transport } from './http.ts'
+import { missingScopes } from './missing-scopes.ts'
+import { outgoing } from './outgoing.ts'
+import { createPacer } from './rate-limit.ts'
+import { createSanitiser } from './redact.ts'
+import { type No, readAnswer } from './response.ts'
+import { createRepeater } from './retry.ts'
+import { createToken } from './token.ts'
+
+/**
+ * openapi.md 1.1: calling again within its two hours gives the same token and renews it, so it may be repeated. Where the
+ * answer does not say how long they are, they are two: a token that ends earlier is refused, and fetched anew.
+ */
+const accessToken = {
+  family: 'v1',
+  method: 'POST',
+  path: '/v1.0/oauth2/accessToken',
+  metered: false,
+  repeat: 'read',
+  answer: z.object({
+    accessToken: z.string().min(1),
+    expireIn: z.coerce.number().positive().catch(7200),
+  }),
+} as const satisfies Api
+
+/**
+ * DingTalk's OpenAPI behind one `call()`: token, limits for each API (`qps` calls a second, three in flight), repeats, and
+ * two errors, SaidNoError and NoAnswerError, which carry no token, secret or body (openapi.md 0, 1 and 6).
+ */
+export function createOpenApi({
+  hosts,
+  transport,
+  clientId,
+  clientSecret,
+  qps,
+  clock,
+  log,
+  metrics,
+}: {
+  hosts: Hosts
+  transport: Pick<Transport, 'send'>
+  clientId: string
+  clientSecret: string
+  qps: number
+  clock: Clock
+  log: Log
+  metrics: Pick<Metrics, 'apiCall'>
+}): OpenApi & { authenticate(): Promise<void> } {
+  const sanitiser = createSanitiser(clientSecret)
+  const ban = createBan({ clock, log })
+  const pacer = createPacer({ qps })
+  const repeating = createRepeater({ clock })
+  const token = createToken({ clock, fetch: fetchToken })
+
+  async function fetchToken() {
+    const body = { appKey: clientId, appSecret: clientSecret }
+    const fetched = read(accessToken, await exchange(accessToken, { body }))
+    sanitiser.learn(fetched.accessToken)
+    return fetched
+  }
+
+  async function once(api: Api, input: Input, token?: string): Promise<unknown> {
+    const answer = readAnswer(
+      api.family,
+      await transport.send(api.path, outgoing(hosts, api, input, token)),
+    )
+    switch (answer.kind) {
+      case 'yes':
+        return answer.body
+      case 'no':
+        throw saidNo(api, answer)
+      case 'banned':
+        throw ban.begin(api.path)
+      case 'unreadable':
+        throw new NoAnswerError(api.path, new Error('unreadable'))
+    }
+  }
+
+  function saidNo(api: Api, { code, status, message, requestId, requiredScopes }: No) {
+    const missing = missingScopes(message)
+    return new SaidNoError({
+      api: api.path,
+      code: sanitiser.hide(code),
+      reason: reasonOf(code, status),
+      message: sanitiser.hide(message),
+      requestId,
+      scopes: requiredScopes.length > 0 ? requiredScopes : missing.scopes,
+      applyLink: missing.applyLink,
+    })
+  }
+
+  async function counted(api: Api, input: Input, token?: string): Promise<unknown> {
+    try {
+      const body = await once(api, input, token)
+      metrics.apiCall(api.path, 'ok', api.metered)
+      return body
+    } catch (error) {
+      if (error instanceof SaidNoError) {
+        const { code, reason, requestId } = error
+        metrics.apiCall(api.path, reason, api.metered)
+        log.warn('openapi.no', { api: api.path, code, reason, requestId, text: error.message })
+      } else if (error instanceof NoAnswerError) {
+        metrics.apiCall(api.path, 'no answer', api.metered)
+        log.warn('openapi.no-answer', { api: api.path, cause: String(error.cause) })
+      }
+      throw error
+    }
+  }
+
+  function exchange(api: Api, input: Input, token?: string): Promise<unknown> {
+    return pacer.within(api.path, () =>
+      repeating(api.repeat, async () => {
+        await pacer.turn(api.path)
+        ban.check(api.path)
+        return counted(api, input, token)
+      }),
+    )
+  }
+
+  /** The answer was a yes, so a body that is not what the document says leaves a write's outcome unknown. */
+  function read<Output>(api: Api<Output>, body: unknown): Output {
+    const result = api.answer.safeParse(body)
+    if (result.success) return result.data
+    const wrong = z.prettifyError(result.error)
+    log.error('openapi.unreadable', { api: api.path, wrong })
+    throw new NoAnswerError(api.path, new Error(wrong))
+  }
+
+  return {
+    /** Gets a token, if there is none yet: for whoever wants to know whether the credentials are good. */
+    async authenticate() {
+      await token.get()
+    },
+    async call(api, input = {}) {
+      const first = await token.get()
+      try {
+        return read(api, await exchange(api, input, first))
+      } catch (error) {
+        if (!(error instanceof SaidNoError) || error.reason !== 'token') throw error
+        token.drop(first)
+        return read(api, await exchange(api, input, await token.get()))
+      }
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import { NoAnswerError, SaidNoError } from '../../core/errors.ts'
+import type { Clock } from '../../core/ports.ts'
+import type { Repeat } from './endpoint.ts'
+import { isWideLimit } from './error-codes.ts'
+
+/** Milliseconds before each repeat (openapi.md 6.1): the app's limit ends with the second, the platform's wants patience. */
+const waits = {
+  throttled: [1000, 1000, 1000, 1000, 1000],
+  wide: [1000, 2000, 4000, 8000],
+  busy: [500, 1000, 2000],
+  silent: [500, 1000],
+} as const
+
+/**
+ * Repeats what may be repeated. A throttled call was not executed, so every call waits and goes again; "busy" only where twice
+ * is as good as once; silence only for reads, since a write may have happened. Permission, quota and input never.
+ */
+export function createRepeater({ clock }: { clock: Pick<Clock, 'sleep'> }) {
+  return async function repeating<T>(repeat: Repeat, once: () => Promise<T>): Promise<T> {
+    const repeats = { throttled: 0, wide: 0, busy: 0, silent: 0 }
+    for (;;) {
+      try {
+        return await once()
+      } catch (error) {
+        const kind = kindOf(error, repeat)
+        const wait = kind && waits[kind][repeats[kind]++]
+        if (wait === undefined) throw error
+        await clock.sleep(wait)
+      }
+    }
+  }
+}
+
+function kindOf(error: unknown, repeat: Repeat): keyof typeof waits | undefined {
+  if (error instanceof NoAnswerError) return repeat === 'read' ? 'silent' : undefined
+  if (!(error instanceof SaidNoError)) return undefined
+  if (error.reason === 'throttled') return isWideLimit(error.code) ? 'wide' : 'throttled'
+  return error.reason === 'busy' && repeat !== 'write' ? 'busy' : undefined
+}

@@ -1,0 +1,42 @@
+import i18next from 'i18next'
+import type { Words } from '../core/i18n.ts'
+import { en } from './en.ts'
+import { escapeMarkdown, oneLine } from './escape-markdown.ts'
+import { zh } from './zh.ts'
+
+const tags = { en: 'en-GB', zh: 'zh-CN' } as const
+export type Locale = keyof typeof tags
+
+/** The sentences of one language. Missing keys cannot happen: each catalogue has the keys of the English one, by type. */
+export function createWords(locale: Locale): Words {
+  const plain = createSpeaker(locale, oneLine)
+  const markdown = createSpeaker(locale, escapeMarkdown)
+  const dates = new Intl.DateTimeFormat(tags[locale], { dateStyle: 'medium', timeStyle: 'short' })
+  const lists = new Intl.ListFormat(tags[locale], { type: 'conjunction', style: 'narrow' })
+
+  return {
+    text: (key, ...params) => plain(key, params[0]),
+    markdown: (key, ...params) => markdown(key, params[0]),
+    said: ({ key, params }) => markdown(key, params),
+    saidPlainly: ({ key, params }) => plain(key, params),
+    argument: name => ({ label: plain(`arg.${name}`), is: plain(`arg.${name}.is`) }),
+    escape: escapeMarkdown,
+    date: at => dates.format(at),
+    list: items => lists.format(items),
+  }
+}
+
+function createSpeaker(locale: Locale, harmless: (typed: string) => string) {
+  const i18n = i18next.createInstance()
+  i18n.init({
+    lng: locale,
+    fallbackLng: false,
+    resources: { en: { translation: en }, zh: { translation: zh } },
+    keySeparator: false,
+    nsSeparator: false,
+    initAsync: false,
+    interpolation: { escape: harmless, escapeValue: true },
+  })
+  return (key: string, params: Readonly<Record<string, string | number>> = {}): string =>
+    i18n.t(key, params)
+}

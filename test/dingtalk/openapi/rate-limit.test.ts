@@ -1,0 +1,48 @@
+import { describe, expect, test } from '@jest/globals'
+import { createPacer } from '../../../src/dingtalk/openapi/rate-limit.ts'
+
+describe('pacer', () => {
+  test('no second holds more turns than allowed, wherever it begins', async () => {
+    const qps = 10
+    const pacer = createPacer({ qps })
+    const at = await Promise.all(
+      Array.from({ length: 25 }, async () => {
+        await pacer.turn('/a')
+        return Date.now()
+      }),
+    )
+    at.sort((one, other) => one - other)
+    for (const start of at) {
+      expect(at.filter(time => time >= start && time < start + 1000).length).toBeLessThanOrEqual(
+        qps,
+      )
+    }
+  })
+
+  test('an API does not wait for another', async () => {
+    const pacer = createPacer({ qps: 1 })
+    const order: string[] = []
+    const turn = (path: string) => pacer.turn(path).then(() => order.push(path))
+    await Promise.all([turn('/a'), turn('/a'), turn('/b')])
+    expect(order).toEqual(['/a', '/b', '/a'])
+  })
+
+  test('three are in flight, the fourth waits; a failure gives its place back', async () => {
+    const pacer = createPacer({ qps: 60 })
+    let running = 0
+    let most = 0
+    const work = async (fails: boolean) => {
+      running += 1
+      most = Math.max(most, running)
+      await Promise.resolve()
+      running -= 1
+      if (fails) throw new Error('no')
+    }
+    const all = Array.from({ length: 20 }, (_, index) =>
+      pacer.within('/a', () => work(index % 2 === 0)),
+    )
+    const settled = await Promise.allSettled(all)
+    expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)
+    expect(most).toBe(3)
+  })
+})

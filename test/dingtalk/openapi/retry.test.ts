@@ -1,0 +1,75 @@
+import { describe, expect, test } from '@jest/globals'
+import { NoAnswerError, SaidNoError } from '../../../src/core/errors.ts'
+import type { Repeat } from '../../../src/dingtalk/openapi/endpoint.ts'
+import { reasonOf } from '../../../src/dingtalk/openapi/error-codes.ts'
+import { createRepeater } from '../../../src/dingtalk/openapi/retry.ts'
+import { stillClock } from '../scripted.ts'
+
+const no = (code: string) =>
+  new SaidNoError({ api: '/x', code, reason: reasonOf(code, 200), message: '' })
+const silence = new NoAnswerError('/x')
+
+async function tries(repeat: Repeat, error: Error, failures: number) {
+  const { clock, slept } = stillClock()
+  let left = failures
+  let made = 0
+  const result = await createRepeater({ clock })(repeat, async () => {
+    made += 1
+    if (left-- > 0) throw error
+    return 'done'
+  }).catch(error => error)
+  return { result, made, slept }
+}
+
+describe('repeats', () => {
+  test.each(['read', 'idempotent-write', 'write'] as const)(
+    'a throttled %s waits a second and goes again',
+    async repeat => {
+      expect(await tries(repeat, no('90018'), 2)).toEqual({
+        result: 'done',
+        made: 3,
+        slept: [1000, 1000],
+      })
+    },
+  )
+
+  test('the platform’s limit is given more time each time, and not for ever', async () => {
+    const { result, slept } = await tries('write', no('90002'), 99)
+    expect(result).toMatchObject({ code: '90002' })
+    expect(slept).toEqual([1000, 2000, 4000, 8000])
+    expect((await tries('read', no('90018'), 99)).made).toBe(6)
+  })
+
+  test.each(['read', 'idempotent-write'] as const)(
+    'busy: a %s at most three times more',
+    async repeat => {
+      expect((await tries(repeat, no('-1'), 3)).result).toBe('done')
+      expect(await tries(repeat, no('-1'), 99)).toMatchObject({ made: 4, result: { code: '-1' } })
+    },
+  )
+
+  test.each(['-1', '1002', '400001'])(
+    'busy %s: what would be done twice is not repeated',
+    async code => {
+      expect((await tries('write', no(code), 99)).made).toBe(1)
+    },
+  )
+
+  test('silence is repeated for reads only', async () => {
+    expect((await tries('read', silence, 1)).result).toBe('done')
+    expect((await tries('read', silence, 99)).made).toBe(3)
+    expect(await tries('idempotent-write', silence, 99)).toMatchObject({ made: 1, result: silence })
+    expect((await tries('write', silence, 99)).made).toBe(1)
+  })
+
+  test.each(['33011', '60011', '90020', '40096', '40014', '22'])(
+    '%s is never repeated',
+    async code => {
+      expect((await tries('read', no(code), 99)).made).toBe(1)
+    },
+  )
+
+  test('what is not of DingTalk is thrown on', async () => {
+    expect((await tries('read', new Error('ours'), 99)).made).toBe(1)
+  })
+})
