@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { code } from '../src/core/command/args.ts'
-import { defineControl } from '../src/core/command/command.ts'
+import { defineDecision } from '../src/core/command/command.ts'
 
-export default defineControl({
+export default defineDecision({
   summary: 'approve.summary',
   aliases: ['批准'],
   args: z.object({ code }),
   example: '/approve 7F3KQ',
   risk: 'none',
-  act: ({ code }, desk) => desk.approve(code),
+  decide: ({ code }, desk) => desk.approve(code),
 })

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { pageNumber, roleRef, userRef } from '../src/core/command/args.ts'
-import { defineCommand } from '../src/core/command/command.ts'
+import { defineQuery } from '../src/core/command/command.ts'
 import { duration } from '../src/core/command/duration.ts'
 import { eventText } from '../src/core/command/event-text.ts'
 
 /** A card is for looking something up; all of it is what `rolekeeper audit export` is for. */
 const most = 200
 
-export default defineCommand({
+export default defineQuery({
   summary: 'audit.summary',
   aliases: ['审计'],
   args: z.object({
@@ -29,19 +29,19 @@ export default defineCommand({
     return { found, page }
   },
 
-  card: ({ found, page }, words) => ({
-    title: words.text('audit.title', { count: found.length }),
+  card: ({ found, page }, i18n) => ({
+    title: i18n.t('audit.title', { count: found.length }),
     rows: found.map(({ seq, at, event, actor, code, record }) =>
-      words.markdown('audit.row', {
+      i18n.markdown('audit.row', {
         seq,
-        at: words.date(at),
-        event: eventText(event, words),
+        at: i18n.date(at),
+        event: eventText(event, i18n),
         actor,
         code: code ?? '',
         line: typeof record.line === 'string' ? record.line : '',
       }),
     ),
-    ...(found.length === most && { foot: words.markdown('audit.most', { most }) }),
+    ...(found.length === most && { foot: i18n.markdown('audit.most', { most }) }),
     page: page - 1,
   }),
 })

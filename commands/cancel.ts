@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { code } from '../src/core/command/args.ts'
-import { defineControl } from '../src/core/command/command.ts'
+import { defineDecision } from '../src/core/command/command.ts'
 
-export default defineControl({
+export default defineDecision({
   summary: 'cancel.summary',
   aliases: ['取消'],
   args: z.object({ code }),
   example: '/cancel 7F3KQ',
   risk: 'none',
-  act: ({ code }, desk) => desk.cancel(code),
+  decide: ({ code }, desk) => desk.cancel(code),
 })

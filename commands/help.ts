@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { pageNumber, word } from '../src/core/command/args.ts'
-import { type Command, defineCommand } from '../src/core/command/command.ts'
+import { type Command, defineQuery } from '../src/core/command/command.ts'
 import { refuse } from '../src/core/errors.ts'
 import { usageOf } from '../src/core/parse/parse-command.ts'
 
-export default defineCommand({
+export default defineQuery({
   summary: 'help.summary',
   aliases: ['帮助', '?'],
   args: z.object({ command: z.array(word), page: pageNumber.optional() }),
@@ -27,28 +27,28 @@ export default defineCommand({
     return { found, page }
   },
 
-  card({ found, page }, words) {
+  card({ found, page }, i18n) {
     const [only, ...others] = found
     if (only === undefined || others.length > 0)
       return {
-        title: words.text('help.title'),
+        title: i18n.t('help.title'),
         rows: found.map(command =>
-          words.markdown('help.row', {
-            usage: usageOf(command, words),
-            summary: words.text(command.summary),
+          i18n.markdown('help.row', {
+            usage: usageOf(command, i18n),
+            summary: i18n.t(command.summary),
           }),
         ),
         page: page - 1,
       }
     return {
       title: `/${only.name}`,
-      head: words.markdown('help.one', {
-        summary: words.text(only.summary),
-        usage: usageOf(only, words),
+      head: i18n.markdown('help.one', {
+        summary: i18n.t(only.summary),
+        usage: usageOf(only, i18n),
         example: only.example,
       }),
       ...(only.aliases && {
-        foot: words.markdown('help.aliases', {
+        foot: i18n.markdown('help.aliases', {
           aliases: only.aliases.map(alias => `/${alias}`).join(', '),
         }),
       }),

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { code } from '../src/core/command/args.ts'
-import { defineControl } from '../src/core/command/command.ts'
+import { defineDecision } from '../src/core/command/command.ts'
 
-export default defineControl({
+export default defineDecision({
   summary: 'letgo.summary',
   aliases: ['到期收回'],
   args: z.object({ code }),
   example: '/letgo 7F3KQ',
   risk: 'none',
-  act: ({ code }, desk) => desk.letGo(code),
+  decide: ({ code }, desk) => desk.letGo(code),
 })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { pageNumber } from '../src/core/command/args.ts'
-import { defineCommand } from '../src/core/command/command.ts'
+import { defineQuery } from '../src/core/command/command.ts'
 
-export default defineCommand({
+export default defineQuery({
   summary: 'pending.summary',
   aliases: ['待办', '待审批'],
   args: z.object({ page: pageNumber.optional() }),
@@ -11,14 +11,14 @@ export default defineCommand({
 
   plan: async ({ page = 1 }, { records }) => ({ waiting: await records.waiting(), page }),
 
-  card: ({ waiting, page }, words) => ({
-    title: words.text('pending.title', { count: waiting.length }),
+  card: ({ waiting, page }, i18n) => ({
+    title: i18n.t('pending.title', { count: waiting.length }),
     rows: waiting.map(({ code, status, line, details, requester, dueAt, createdAt }) =>
-      words.markdown(status === 'scheduled' ? 'pending.scheduled' : 'pending.awaiting', {
+      i18n.markdown(status === 'scheduled' ? 'pending.scheduled' : 'pending.awaiting', {
         code,
         line: details.line ?? line,
         by: details.names?.[requester] ?? requester,
-        at: words.date(
+        at: i18n.date(
           details.endsAt === undefined ? (dueAt ?? createdAt) : new Date(details.endsAt),
         ),
       }),

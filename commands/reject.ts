@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { code, reasonWord } from '../src/core/command/args.ts'
-import { defineControl } from '../src/core/command/command.ts'
+import { defineDecision } from '../src/core/command/command.ts'
 
-export default defineControl({
+export default defineDecision({
   summary: 'reject.summary',
   aliases: ['拒绝'],
   args: z.object({ code, reason: z.array(reasonWord) }),
   example: '/reject 7F3KQ "not before the audit"',
   risk: 'none',
-  act: ({ code, reason }, desk) => desk.reject(code, reason.join(' ')),
+  decide: ({ code, reason }, desk) => desk.reject(code, reason.join(' ')),
 })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { defineCommand } from '../src/core/command/command.ts'
+import { defineQuery } from '../src/core/command/command.ts'
 import { eventText } from '../src/core/command/event-text.ts'
 
-export default defineCommand({
+export default defineQuery({
   summary: 'status.summary',
   aliases: ['状态'],
   args: z.object({}),
@@ -11,15 +11,15 @@ export default defineCommand({
 
   plan: (_, { status }) => status(),
 
-  card: ({ version, connected, startedAt, metered, states }, words) => ({
-    title: words.text('status.title', { version }),
+  card: ({ version, connected, startedAt, metered, states }, i18n) => ({
+    title: i18n.t('status.title', { version }),
     head: [
-      words.markdown(connected ? 'status.connected' : 'status.disconnected'),
-      words.markdown('status.since', { since: words.date(startedAt) }),
-      words.markdown('status.metered', { count: metered }),
+      i18n.markdown(connected ? 'status.connected' : 'status.disconnected'),
+      i18n.markdown('status.since', { since: i18n.date(startedAt) }),
+      i18n.markdown('status.metered', { count: metered }),
     ].join('\n\n'),
     rows: Object.entries(states).map(([state, count]) =>
-      words.markdown('status.state', { state: eventText(state, words), count }),
+      i18n.markdown('status.state', { state: eventText(state, i18n), count }),
     ),
   }),
 })

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { code } from '../src/core/command/args.ts'
-import { defineControl } from '../src/core/command/command.ts'
+import { defineDecision } from '../src/core/command/command.ts'
 
-export default defineControl({
+export default defineDecision({
   summary: 'undo.summary',
   aliases: ['撤销'],
   args: z.object({ code }),
   example: '/undo 7F3KQ',
   risk: 'none',
-  act: ({ code }, desk) => desk.undo(code),
+  decide: ({ code }, desk) => desk.undo(code),
 })

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import type { Guide } from './cli/adjustable-clock.ts'
 import { type Config, readConfig } from './config.ts'
-import { createWords } from './i18n/create-i18n.ts'
+import { createI18n } from './i18n/create-i18n.ts'
 
 // Each command loads what it needs when it is asked for: `sandbox` starts at once, and the robot is a process of its own.
 const print = (line: string) => process.stdout.write(`${line}\n`)
@@ -9,16 +9,16 @@ const complain = (line: string) => process.stderr.write(`${line}\n`)
 
 const read = readConfig()
 const locale = read.ok ? read.config.locale : read.locale
-const words = createWords(locale)
+const i18n = createI18n(locale)
 
 /** Does something with the configuration, or says what is wrong with it: one readable list, no stack, no value. */
 async function configured(act: (config: Config) => Promise<boolean>): Promise<boolean> {
   if (read.ok) return act(read.config)
-  complain(words.text('config.title'))
+  complain(i18n.t('config.title'))
   for (const { name, kind } of read.problems)
-    complain(`  ${words.text(`config.${kind}`, { name, is: words.text(`config.${name}`) })}`)
-  complain(words.text('config.where'))
-  if (read.empty) complain(words.text('config.sandbox'))
+    complain(`  ${i18n.t(`config.${kind}`, { name, is: i18n.t(`config.${name}`) })}`)
+  complain(i18n.t('config.where'))
+  if (read.empty) complain(i18n.t('config.sandbox'))
   return false
 }
 
@@ -32,7 +32,7 @@ async function serve(config: Config, guide?: Guide): Promise<boolean> {
   process.on('unhandledRejection', error => log.error('process.unhandledRejection', { error }))
   const loaded = await loadPolicy(config.policyFile, await commandNames())
   if (!loaded.ok) {
-    complain(words.text('policy.title'))
+    complain(i18n.t('policy.title'))
     for (const problem of loaded.problems) complain(`  ${problem}`)
     return false
   }
@@ -58,7 +58,7 @@ const commands: Readonly<Record<string, (rest: readonly string[]) => Promise<boo
   serve: () => configured(config => serve(config)),
   async sandbox(rest) {
     const { runSandbox } = await import('./cli/sandbox.ts')
-    return runSandbox(rest, { words, locale }, { print, complain })
+    return runSandbox(rest, { i18n, locale }, { print, complain })
   },
   /** What `sandbox --script` starts: the same robot, on a clock that a script can move. */
   async 'sandbox-robot'() {
@@ -67,11 +67,11 @@ const commands: Readonly<Record<string, (rest: readonly string[]) => Promise<boo
   },
   async doctor() {
     const { runDoctor } = await import('./cli/doctor.ts')
-    return configured(config => runDoctor(config, words, print))
+    return configured(config => runDoctor(config, i18n, print))
   },
   async audit(rest) {
     const { runAudit } = await import('./cli/audit.ts')
-    return configured(config => runAudit(rest, config, words, print))
+    return configured(config => runAudit(rest, config, i18n, print))
   },
   async policy() {
     const { defaultPolicy } = await import('./core/access/policy.ts')
@@ -87,7 +87,7 @@ if (command) {
   process.exitCode = (await command(rest)) ? 0 : 1
 } else {
   const asked = ['help', '--help', '-h'].includes(name)
-  if (!asked) complain(words.text('cli.unknown', { command: name }))
-  print(words.text('cli.usage'))
+  if (!asked) complain(i18n.t('cli.unknown', { command: name }))
+  print(i18n.t('cli.usage'))
   process.exitCode = asked ? 0 : 1
 }

@@ -36,7 +36,7 @@ function isDefinition(value: unknown): value is Definition {
   return (
     typeof value === 'object' &&
     value !== null &&
-    ('plan' in value || 'act' in value) &&
+    ('plan' in value || 'decide' in value) &&
     'args' in value &&
     value.args instanceof z.ZodObject
   )

@@ -4,13 +4,13 @@ import type { Policy } from './core/access/policy.ts'
 import { atMost } from './core/at-most.ts'
 import { createBot } from './core/bot.ts'
 import type { Clock, Log, Metrics } from './core/ports.ts'
-import { drawAnswer } from './dingtalk/chat/card-template.ts'
+import { renderCallbackResponse } from './dingtalk/chat/card-template.ts'
 import { createChat } from './dingtalk/chat/chat.ts'
 import { createDingTalk } from './dingtalk/dingtalk.ts'
 import { createStream } from './dingtalk/stream/stream.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createHttpServer } from './http/server.ts'
-import { createWords } from './i18n/create-i18n.ts'
+import { createI18n } from './i18n/create-i18n.ts'
 import { loadCommands } from './load-commands.ts'
 import { systemClock } from './runtime/clock.ts'
 import { createIdentity, type Identity } from './runtime/process-identity.ts'
@@ -45,7 +45,7 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
   const { owner, isAlive } = surroundings.identity ?? createIdentity()
   const commands = await loadCommands()
   const { policy } = surroundings
-  const words = createWords(config.locale)
+  const i18n = createI18n(config.locale)
   const url = config.databaseUrl
   const store = await openStore({ url, owner, isAlive, leaseMs, clock, log })
   const { requests } = store
@@ -64,18 +64,18 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
   const { hosts, openapi, directory, webhooks } = dingtalk
   const robotCode = config.clientId
   const templateId = config.cardTemplateId
-  const chat = createChat({ openapi, robotCode, templateId, webhooks, words, clock, log })
+  const chat = createChat({ openapi, robotCode, templateId, webhooks, i18n, clock, log })
   const bot = createBot({
     requests,
     chat,
     directory,
     live: dingtalk.live,
     writers: dingtalk.writers,
-    changed: () => (['roles', 'members', 'users'] as const).forEach(directory.drop),
+    invalidateDirectory: () => (['roles', 'members', 'users'] as const).forEach(directory.drop),
     audit: store.audit,
     policy,
     commands,
-    words,
+    i18n,
     clock,
     log,
     metrics,
@@ -92,9 +92,9 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
     allowsEndpoint: hosts.allowsSocket,
     version,
     inbox: bot,
-    onStale: stale => stale.forEach(directory.drop),
+    onInvalidation: stale => stale.forEach(directory.drop),
     onWebhook: webhooks.remember,
-    drawAnswer,
+    renderAnswer: renderCallbackResponse,
     clock,
     random,
     log,

@@ -13,7 +13,7 @@ import {
 import type { z } from 'zod'
 import { type Policy, policySchema } from './core/access/policy.ts'
 import { durationText } from './core/command/duration.ts'
-import { nearest } from './core/parse/suggest.ts'
+import { suggest } from './core/parse/suggest.ts'
 
 export type PolicyResult =
   | { readonly ok: true; readonly policy: Policy }
@@ -84,7 +84,7 @@ function explain(issue: z.core.$ZodIssue, problem: (path: Path, what: string) =>
 }
 
 function noSuchCommand(name: string, commands: readonly string[]): string {
-  const near = nearest(name, commands)
+  const near = suggest(name, commands)
   const hint = near === undefined ? '' : `; did you mean "${near}"?`
   return `there is no command "${name}"${hint}`
 }

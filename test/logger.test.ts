@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { describe, expect, test } from '@jest/globals'
-import { SaidNoError } from '../src/core/errors.ts'
+import { DingTalkRefusedError } from '../src/core/errors.ts'
 import { createLogger } from '../src/logger.ts'
 
 function logged(
@@ -98,7 +98,7 @@ describe('secrets', () => {
 
 describe('values', () => {
   test('an error is told by name, message, code, stack and cause', () => {
-    const no = new SaidNoError({
+    const no = new DingTalkRefusedError({
       api: '/topapi/role/list',
       code: '60011',
       reason: 'permission',

@@ -3,7 +3,7 @@ import { deptRef, pattern, roleName, userRef } from '../../src/core/command/args
 import { defineChange } from '../../src/core/command/command.ts'
 import { byUserid, peopleText } from '../../src/core/command/format.ts'
 import { refuse } from '../../src/core/errors.ts'
-import { sentence } from '../../src/core/i18n.ts'
+import { localized } from '../../src/core/i18n.ts'
 
 const people = z.array(userRef).optional()
 
@@ -24,7 +24,7 @@ export default defineChange({
     '/rbac create IT管理组 --members EMP123 --depts 11 --actions action1 --resources microapp.-24.baseAction.base.*',
   risk: 'critical',
 
-  async plan(args, { me, rbac, users, departments }) {
+  async plan(args, { actor, rbac, users, departments }) {
     if (!rbac.enabled) throw refuse('rbac.off')
     const { name } = args
     // The name is the only thing by which an interrupted creation can be found again.
@@ -48,31 +48,31 @@ export default defineChange({
       includeManagedDepts: args['include-managed-depts'] ?? false,
       actions: args.actions ?? [],
       resources: args.resources ?? [],
-      operator: me.userid,
+      operator: actor.userid,
     }
   },
-  touches: ({ members, users, depts }) => ({
+  impact: ({ members, users, depts }) => ({
     aspect: 'role',
     people: [...new Set([...members, ...users].map(({ userid }) => userid))],
     departments: depts.map(({ id }) => id),
   }),
-  card: (plan, words) => ({
-    title: words.text('rbac.create.title', { group: plan.name }),
-    before: words.markdown('nothing'),
+  card: (plan, i18n) => ({
+    title: i18n.t('rbac.create.title', { group: plan.name }),
+    before: i18n.markdown('nothing'),
     after: [
-      words.escape(plan.name),
-      words.markdown('rbac.members', { people: peopleText(plan.members, words) }),
-      words.markdown('rbac.users', { people: peopleText(plan.users, words) }),
-      words.markdown('rbac.depts', {
+      i18n.escape(plan.name),
+      i18n.markdown('rbac.members', { people: peopleText(plan.members, i18n) }),
+      i18n.markdown('rbac.users', { people: peopleText(plan.users, i18n) }),
+      i18n.markdown('rbac.depts', {
         depts: plan.depts.map(({ id, name }) => `${name} ${id}`).join(', '),
       }),
-      ...(plan.includeMemberDepts ? [words.markdown('rbac.includeMemberDepts')] : []),
-      ...(plan.includeManagedDepts ? [words.markdown('rbac.includeManagedDepts')] : []),
-      words.markdown('rbac.actions', { actions: plan.actions.join(', ') }),
-      words.markdown('rbac.resources', { resources: plan.resources.join(', ') }),
+      ...(plan.includeMemberDepts ? [i18n.markdown('rbac.includeMemberDepts')] : []),
+      ...(plan.includeManagedDepts ? [i18n.markdown('rbac.includeManagedDepts')] : []),
+      i18n.markdown('rbac.actions', { actions: plan.actions.join(', ') }),
+      i18n.markdown('rbac.resources', { resources: plan.resources.join(', ') }),
     ].join('\n\n'),
-    concerned: words.text('people', { count: plan.members.length }),
-    warning: words.markdown('rbac.create.warning'),
+    concerned: i18n.t('people', { count: plan.members.length }),
+    warning: i18n.markdown('rbac.create.warning'),
   }),
   async run({ operator, members, users, depts, ...plan }, { rbac }) {
     const draft = {
@@ -88,5 +88,5 @@ export default defineChange({
     // DingTalk does not say that two of one name are refused, so what is not there is not made again.
     return made ? { kind: 'done', outcome: { id: made.id } } : { kind: 'unclear' }
   },
-  undo: () => sentence('undo.none'),
+  undo: () => localized('undo.none'),
 })

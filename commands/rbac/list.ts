@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { pageNumber } from '../../src/core/command/args.ts'
-import { defineCommand } from '../../src/core/command/command.ts'
+import { defineQuery } from '../../src/core/command/command.ts'
 import { refuse } from '../../src/core/errors.ts'
 
-export default defineCommand({
+export default defineQuery({
   summary: 'rbac.list.summary',
   aliases: ['管理组 列表', '管理组列表'],
   args: z.object({ page: pageNumber.optional() }),
@@ -15,10 +15,10 @@ export default defineCommand({
     return { groups: await rbac.list(), page }
   },
 
-  card: ({ groups, page }, words) => ({
-    title: words.text('rbac.list.title', { count: groups.length }),
+  card: ({ groups, page }, i18n) => ({
+    title: i18n.t('rbac.list.title', { count: groups.length }),
     rows: groups.map(({ id, name, members }) =>
-      words.markdown('rbac.list.row', { id, name, count: members.length }),
+      i18n.markdown('rbac.list.row', { id, name, count: members.length }),
     ),
     page: page - 1,
   }),

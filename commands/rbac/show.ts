@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { pattern } from '../../src/core/command/args.ts'
-import { defineCommand } from '../../src/core/command/command.ts'
+import { defineQuery } from '../../src/core/command/command.ts'
 import { refuse } from '../../src/core/errors.ts'
 
-export default defineCommand({
+export default defineQuery({
   summary: 'rbac.show.summary',
   aliases: ['管理组 查看', '查看管理组'],
   args: z.object({ id: pattern }),
@@ -17,17 +17,17 @@ export default defineCommand({
     return group
   },
 
-  card: (group, words) => ({
-    title: words.text('rbac.show.title', { group: group.name }),
+  card: (group, i18n) => ({
+    title: i18n.t('rbac.show.title', { group: group.name }),
     head: [
-      words.markdown('rbac.id', { id: group.id }),
-      words.markdown('rbac.members', { people: words.escape(group.members.join(', ')) }),
-      words.markdown('rbac.users', { people: words.escape(group.users.join(', ')) }),
-      words.markdown('rbac.depts', { depts: group.departments.join(', ') }),
-      ...(group.includeMemberDepts ? [words.markdown('rbac.includeMemberDepts')] : []),
-      ...(group.includeManagedDepts ? [words.markdown('rbac.includeManagedDepts')] : []),
-      words.markdown('rbac.actions', { actions: group.actions.join(', ') }),
-      words.markdown('rbac.resources', { resources: group.resources.join(', ') }),
+      i18n.markdown('rbac.id', { id: group.id }),
+      i18n.markdown('rbac.members', { people: i18n.escape(group.members.join(', ')) }),
+      i18n.markdown('rbac.users', { people: i18n.escape(group.users.join(', ')) }),
+      i18n.markdown('rbac.depts', { depts: group.departments.join(', ') }),
+      ...(group.includeMemberDepts ? [i18n.markdown('rbac.includeMemberDepts')] : []),
+      ...(group.includeManagedDepts ? [i18n.markdown('rbac.includeManagedDepts')] : []),
+      i18n.markdown('rbac.actions', { actions: group.actions.join(', ') }),
+      i18n.markdown('rbac.resources', { resources: group.resources.join(', ') }),
     ].join('\n\n'),
   }),
 })

@@ -30,23 +30,23 @@ export default defineChange({
       shown: { members: list.length },
     }
   },
-  touches: ({ role, add }) => ({
+  impact: ({ role, add }) => ({
     aspect: 'people',
     role,
     people: add.map(({ userid }) => userid),
     departments: [],
   }),
-  card: ({ role, add, already, forMs, shown }, words) => ({
-    title: words.text('role.add.title', { role: role.name, count: add.length }),
-    before: words.markdown('role.add.before', { count: shown.members }),
-    after: words.markdown('role.add.after', { people: peopleText(add, words) }),
-    concerned: words.text('people', { count: add.length }),
+  card: ({ role, add, already, forMs, shown }, i18n) => ({
+    title: i18n.t('role.add.title', { role: role.name, count: add.length }),
+    before: i18n.markdown('role.add.before', { count: shown.members }),
+    after: i18n.markdown('role.add.after', { people: peopleText(add, i18n) }),
+    concerned: i18n.t('people', { count: add.length }),
     notes: [
-      words.markdown('role.add.scope'),
-      ...(forMs === null ? [] : [words.markdown('role.add.for', { length: durationText(forMs) })]),
+      i18n.markdown('role.add.scope'),
+      ...(forMs === null ? [] : [i18n.markdown('role.add.for', { length: durationText(forMs) })]),
       ...(already.length === 0
         ? []
-        : [words.markdown('role.add.keep', { people: peopleText(already, words) })]),
+        : [i18n.markdown('role.add.keep', { people: peopleText(already, i18n) })]),
     ],
   }),
   run: ({ role, add }, { roles }) =>
@@ -65,7 +65,7 @@ export default defineChange({
     return { kind: 'done', outcome: { done: plan.add.map(({ userid }) => userid) } }
   },
   undo: ({ role }, { done = [] }) => ['role', 'remove', String(role.id), ...done],
-  leaves: ({ role, forMs }, { done = [] }) =>
+  schedules: ({ role, forMs }, { done = [] }) =>
     forMs === null
       ? undefined
       : { command: 'role remove', words: [String(role.id), ...done], afterMs: forMs },

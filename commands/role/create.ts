@@ -21,12 +21,12 @@ export default defineChange({
     if (found.roles.some(role => role.name === name)) throw refuse('role.nameTaken', { name })
     return { name, group: { id: found.id, name: found.name } }
   },
-  touches: () => ({ aspect: 'role', people: [], departments: [] }),
-  card: ({ name, group }, words) => ({
-    title: words.text('role.create.title', { role: name }),
-    before: words.markdown('nothing'),
-    after: words.markdown('role.create.after', { role: name, group: group.name }),
-    concerned: words.text('people', { count: 0 }),
+  impact: () => ({ aspect: 'role', people: [], departments: [] }),
+  card: ({ name, group }, i18n) => ({
+    title: i18n.t('role.create.title', { role: name }),
+    before: i18n.markdown('nothing'),
+    after: i18n.markdown('role.create.after', { role: name, group: group.name }),
+    concerned: i18n.t('people', { count: 0 }),
   }),
   run: async ({ name, group }, { roles }) => ({ id: String(await roles.create(name, group.id)) }),
   async verify(plan, { roles }) {

@@ -3,7 +3,7 @@ import { roleRef } from '../../src/core/command/args.ts'
 import { defineChange } from '../../src/core/command/command.ts'
 import { byUserid, changeable, peopleText } from '../../src/core/command/format.ts'
 import { refuse } from '../../src/core/errors.ts'
-import { sentence } from '../../src/core/i18n.ts'
+import { localized } from '../../src/core/i18n.ts'
 
 export default defineChange({
   summary: 'role.delete.summary',
@@ -19,22 +19,22 @@ export default defineChange({
     const members = list.map(({ userid, name }) => ({ userid, name })).sort(byUserid)
     return { role: { id, name }, group, members }
   },
-  touches: ({ role, members }) => ({
+  impact: ({ role, members }) => ({
     aspect: 'role',
     role,
     people: members.map(({ userid }) => userid),
     departments: [],
   }),
-  card: ({ role, group, members }, words) => ({
-    title: words.text('role.delete.title', { role: role.name, id: role.id }),
-    before: words.markdown('role.delete.before', { role: role.name, group }),
-    after: words.markdown('nothing'),
-    concerned: words.text('people', { count: members.length }),
+  card: ({ role, group, members }, i18n) => ({
+    title: i18n.t('role.delete.title', { role: role.name, id: role.id }),
+    before: i18n.markdown('role.delete.before', { role: role.name, group }),
+    after: i18n.markdown('nothing'),
+    concerned: i18n.t('people', { count: members.length }),
     notes:
       members.length === 0
         ? []
-        : [words.markdown('role.delete.members', { people: peopleText(members, words) })],
-    warning: words.markdown('role.delete.warning', { count: members.length }),
+        : [i18n.markdown('role.delete.members', { people: peopleText(members, i18n) })],
+    warning: i18n.markdown('role.delete.warning', { count: members.length }),
   }),
   async run({ role, members }, { roles }) {
     // DingTalk deletes no role that somebody still has (KB/API/0087).
@@ -57,5 +57,5 @@ export default defineChange({
       return { kind: 'unclear', ...(done.length > 0 && { done }) }
     return { kind: 'not yet', rest: { ...plan, members } }
   },
-  undo: () => sentence('undo.none'),
+  undo: () => localized('undo.none'),
 })

@@ -3,7 +3,7 @@ import { code } from '../../src/core/command/args.ts'
 import { defineChange } from '../../src/core/command/command.ts'
 import { duration, durationText } from '../../src/core/command/duration.ts'
 import { refuse } from '../../src/core/errors.ts'
-import { sentence } from '../../src/core/i18n.ts'
+import { localized } from '../../src/core/i18n.ts'
 
 export default defineChange({
   summary: 'role.extend.summary',
@@ -20,16 +20,16 @@ export default defineChange({
     const by = asked ?? forMs ?? 8 * 3_600_000
     return { code, from: endsAt, to: new Date(Date.parse(endsAt) + by).toISOString(), by, touch }
   },
-  touches: ({ touch }) => ({ ...touch, aspect: 'grant' }),
-  card: ({ code, from, to, by, touch }, words) => ({
-    title: words.text('role.extend.title', { role: touch.role?.name ?? '', code }),
-    before: words.markdown('role.extend.until', { at: words.date(new Date(from)) }),
-    after: words.markdown('role.extend.until', { at: words.date(new Date(to)) }),
-    concerned: words.text('people', { count: touch.people.length }),
-    notes: [words.markdown('role.extend.by', { length: durationText(by) })],
+  impact: ({ touch }) => ({ ...touch, aspect: 'grant' }),
+  card: ({ code, from, to, by, touch }, i18n) => ({
+    title: i18n.t('role.extend.title', { role: touch.role?.name ?? '', code }),
+    before: i18n.markdown('role.extend.until', { at: i18n.date(new Date(from)) }),
+    after: i18n.markdown('role.extend.until', { at: i18n.date(new Date(to)) }),
+    concerned: i18n.t('people', { count: touch.people.length }),
+    notes: [i18n.markdown('role.extend.by', { length: durationText(by) })],
   }),
-  async run({ code, to }, { prolong }) {
-    if (!(await prolong(code, new Date(to)))) throw refuse('role.extend.over', { code })
+  async run({ code, to }, { extendGrant }) {
+    if (!(await extendGrant(code, new Date(to)))) throw refuse('role.extend.over', { code })
     return {}
   },
   async verify(plan, { records }) {
@@ -39,5 +39,5 @@ export default defineChange({
       ? { kind: 'not yet', rest: plan }
       : { kind: 'unclear' }
   },
-  undo: () => sentence('undo.none'),
+  undo: () => localized('undo.none'),
 })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { groupRef, pageNumber } from '../../src/core/command/args.ts'
-import { defineCommand } from '../../src/core/command/command.ts'
+import { defineQuery } from '../../src/core/command/command.ts'
 
-export default defineCommand({
+export default defineQuery({
   summary: 'role.list.summary',
   aliases: ['角色 列表', '角色列表'],
   args: z.object({ group: groupRef.optional(), page: pageNumber.optional() }),
@@ -14,10 +14,10 @@ export default defineCommand({
     return { roles: groups.flatMap(found => found.roles), page }
   },
 
-  card: ({ roles, page }, words) => ({
-    title: words.text('role.list.title', { count: roles.length }),
-    ...(roles.length === 0 && { head: words.markdown('role.list.empty') }),
-    rows: roles.map(({ id, name, group }) => words.markdown('role.list.row', { id, name, group })),
+  card: ({ roles, page }, i18n) => ({
+    title: i18n.t('role.list.title', { count: roles.length }),
+    ...(roles.length === 0 && { head: i18n.markdown('role.list.empty') }),
+    rows: roles.map(({ id, name, group }) => i18n.markdown('role.list.row', { id, name, group })),
     page: page - 1,
   }),
 })

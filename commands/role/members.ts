@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { pageNumber, roleRef } from '../../src/core/command/args.ts'
-import { defineCommand } from '../../src/core/command/command.ts'
+import { defineQuery } from '../../src/core/command/command.ts'
 import type { Scope } from '../../src/core/directory.ts'
-import type { Words } from '../../src/core/i18n.ts'
+import type { I18n } from '../../src/core/i18n.ts'
 
-export default defineCommand({
+export default defineQuery({
   summary: 'role.members.summary',
   aliases: ['角色 成员', '角色成员'],
   args: z.object({ role: roleRef, page: pageNumber.optional() }),
@@ -16,18 +16,18 @@ export default defineCommand({
     return { name, members: await roles.members(id), page }
   },
 
-  card: ({ name, members: { list, complete }, page }, words) => ({
-    title: words.text('role.members.title', { role: name, count: list.length }),
-    ...(list.length === 0 && { head: words.markdown('role.members.empty') }),
+  card: ({ name, members: { list, complete }, page }, i18n) => ({
+    title: i18n.t('role.members.title', { role: name, count: list.length }),
+    ...(list.length === 0 && { head: i18n.markdown('role.members.empty') }),
     rows: list.map(({ name, userid, scope }) =>
-      words.markdown('role.members.row', { name, userid, scope: scopeText(scope, words) }),
+      i18n.markdown('role.members.row', { name, userid, scope: scopeText(scope, i18n) }),
     ),
-    ...(!complete && { foot: words.markdown('role.members.cut', { count: list.length }) }),
+    ...(!complete && { foot: i18n.markdown('role.members.cut', { count: list.length }) }),
     page: page - 1,
   }),
 })
 
-const scopeText = (scope: Scope, words: Words) =>
+const scopeText = (scope: Scope, i18n: I18n) =>
   scope === 'everyone'
-    ? words.markdown('scope.everyone')
-    : words.list(scope.map(({ id, name }) => words.markdown('scope.department', { id, name })))
+    ? i18n.markdown('scope.everyone')
+    : i18n.list(scope.map(({ id, name }) => i18n.markdown('scope.department', { id, name })))

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { pageNumber, userRef } from '../../src/core/command/args.ts'
-import { defineCommand } from '../../src/core/command/command.ts'
+import { defineQuery } from '../../src/core/command/command.ts'
 
-export default defineCommand({
+export default defineQuery({
   summary: 'role.of.summary',
   aliases: ['角色 属于', '谁的角色'],
   args: z.object({ user: userRef, page: pageNumber.optional() }),
@@ -13,10 +13,10 @@ export default defineCommand({
     return { person: await users.find(user), page }
   },
 
-  card: ({ person: { name, roles }, page }, words) => ({
-    title: words.text('role.of.title', { name, count: roles.length }),
-    ...(roles.length === 0 && { head: words.markdown('role.of.empty', { name }) }),
-    rows: roles.map(({ id, name, group }) => words.markdown('role.of.row', { id, name, group })),
+  card: ({ person: { name, roles }, page }, i18n) => ({
+    title: i18n.t('role.of.title', { name, count: roles.length }),
+    ...(roles.length === 0 && { head: i18n.markdown('role.of.empty', { name }) }),
+    rows: roles.map(({ id, name, group }) => i18n.markdown('role.of.row', { id, name, group })),
     page: page - 1,
   }),
 })

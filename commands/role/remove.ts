@@ -3,7 +3,7 @@ import { roleRef, userRef } from '../../src/core/command/args.ts'
 import { defineChange } from '../../src/core/command/command.ts'
 import { changeable, peopleText } from '../../src/core/command/format.ts'
 import { refuse } from '../../src/core/errors.ts'
-import { sentence } from '../../src/core/i18n.ts'
+import { localized } from '../../src/core/i18n.ts'
 
 export default defineChange({
   summary: 'role.remove.summary',
@@ -27,20 +27,20 @@ export default defineChange({
     if (remove.length === 0) throw refuse('role.remove.none', { role: name })
     return { role: { id, name }, remove, shown: { members: list.length } }
   },
-  touches: ({ role, remove }) => ({
+  impact: ({ role, remove }) => ({
     aspect: 'people',
     role,
     people: remove.map(({ userid }) => userid),
     departments: [],
   }),
-  card: ({ role, remove, shown }, words) => ({
-    title: words.text('role.remove.title', { role: role.name, count: remove.length }),
-    before: words.markdown('role.remove.before', {
+  card: ({ role, remove, shown }, i18n) => ({
+    title: i18n.t('role.remove.title', { role: role.name, count: remove.length }),
+    before: i18n.markdown('role.remove.before', {
       count: shown.members,
-      people: peopleText(remove, words),
+      people: peopleText(remove, i18n),
     }),
-    after: words.markdown('role.remove.after'),
-    concerned: words.text('people', { count: remove.length }),
+    after: i18n.markdown('role.remove.after'),
+    concerned: i18n.t('people', { count: remove.length }),
   }),
   run: ({ role, remove }, { roles }) =>
     roles.remove(
@@ -59,6 +59,6 @@ export default defineChange({
   },
   undo: ({ role, remove }, { done = [] }) =>
     remove.some(({ userid, limited }) => limited && done.includes(userid))
-      ? sentence('undo.scopeLost')
+      ? localized('undo.scopeLost')
       : ['role', 'add', String(role.id), ...done],
 })

@@ -19,17 +19,17 @@ export default defineChange({
     const { list } = await roles.members(id)
     return { id, from, to: name, shown: { people: list.length } }
   },
-  touches: ({ id, from }) => ({
+  impact: ({ id, from }) => ({
     aspect: 'name',
     role: { id, name: from },
     people: [],
     departments: [],
   }),
-  card: ({ id, from, to, shown }, words) => ({
-    title: words.text('role.rename.title', { role: from, id }),
-    before: words.escape(from),
-    after: words.escape(to),
-    concerned: words.text('people', { count: shown.people }),
+  card: ({ id, from, to, shown }, i18n) => ({
+    title: i18n.t('role.rename.title', { role: from, id }),
+    before: i18n.escape(from),
+    after: i18n.escape(to),
+    concerned: i18n.t('people', { count: shown.people }),
   }),
   async run({ id, to }, { roles }) {
     await roles.rename(id, to)

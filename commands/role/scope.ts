@@ -44,23 +44,21 @@ export default defineChange({
     if (sameIds(from, to)) throw refuse('role.scope.same', { user: person.name })
     return { role: { id, name }, user: { userid: person.userid, name: person.name }, from, to }
   },
-  touches: ({ role, user, from, to }) => ({
+  impact: ({ role, user, from, to }) => ({
     aspect: 'people',
     role,
     people: [user.userid],
     departments: [...ids(from), ...ids(to)],
     ...(to === 'everyone' && { everyone: true }),
   }),
-  card: ({ role, user, from, to }, words) => ({
-    title: words.text('role.scope.title', { role: role.name, user: user.name }),
-    before: scopeText(from, words),
-    after: scopeText(to, words),
+  card: ({ role, user, from, to }, i18n) => ({
+    title: i18n.t('role.scope.title', { role: role.name, user: user.name }),
+    before: scopeText(from, i18n),
+    after: scopeText(to, i18n),
     concerned:
-      to === 'everyone'
-        ? words.text('scope.everyone')
-        : words.text('departments', { count: to.length }),
+      to === 'everyone' ? i18n.t('scope.everyone') : i18n.t('departments', { count: to.length }),
     ...(to === 'everyone' && {
-      warning: words.markdown('role.scope.warning', { user: user.name }),
+      warning: i18n.markdown('role.scope.warning', { user: user.name }),
     }),
   }),
   async run({ role, user, to }, { roles }) {

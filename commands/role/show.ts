@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { roleRef } from '../../src/core/command/args.ts'
-import { defineCommand } from '../../src/core/command/command.ts'
+import { defineQuery } from '../../src/core/command/command.ts'
 
-export default defineCommand({
+export default defineQuery({
   summary: 'role.show.summary',
   aliases: ['角色 查看', '查看角色'],
   args: z.object({ role: roleRef }),
@@ -14,14 +14,14 @@ export default defineCommand({
     return { ...found, members: await roles.members(found.id) }
   },
 
-  card: ({ id, name, group, groupId, isDefault, members: { list, complete } }, words) => ({
-    title: words.text('role.show.title', { name }),
-    head: words.markdown('role.show.body', {
+  card: ({ id, name, group, groupId, isDefault, members: { list, complete } }, i18n) => ({
+    title: i18n.t('role.show.title', { name }),
+    head: i18n.markdown('role.show.body', {
       id,
       group,
       groupId,
       count: complete ? list.length : `${list.length}+`,
     }),
-    ...(isDefault && { foot: words.markdown('role.default') }),
+    ...(isDefault && { foot: i18n.markdown('role.default') }),
   }),
 })

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
-import type { Words } from '../core/i18n.ts'
+import type { I18n } from '../core/i18n.ts'
 import { systemClock } from '../runtime/clock.ts'
 import { createIdentity } from '../runtime/process-identity.ts'
 import type { AuditRecord } from '../store/audit/record.ts'
@@ -17,24 +17,24 @@ type Print = (line: string) => void
 export async function runAudit(
   [verb, ...rest]: readonly string[],
   config: Config,
-  words: Words,
+  i18n: I18n,
   print: Print,
 ): Promise<boolean> {
   const options = readOptions(verb, rest)
   const url = config.databaseUrl
   if (options === undefined) {
-    print(words.text('audit.usage'))
+    print(i18n.t('audit.usage'))
     return false
   }
   // Opening it would make an empty one, whose audit is always whole.
   if (url.startsWith('file:') && !existsSync(sqlitePath(url))) {
-    print(words.text('audit.noDatabase', { url }))
+    print(i18n.t('audit.noDatabase', { url }))
     return false
   }
   const { owner, isAlive } = createIdentity()
   const store = await openStore({ url, owner, isAlive, leaseMs: 0, clock: systemClock, log: quiet })
   try {
-    if (options.verb === 'verify') return await verify(store, options.head, words, print)
+    if (options.verb === 'verify') return await verify(store, options.head, i18n, print)
     await exportAll(store, options.format, print)
     return true
   } finally {
@@ -59,17 +59,17 @@ function readOptions(verb: string | undefined, rest: readonly string[]) {
   }
 }
 
-async function verify(store: Store, noted: string, words: Words, print: Print): Promise<boolean> {
+async function verify(store: Store, noted: string, i18n: I18n, print: Print): Promise<boolean> {
   const head = /^(\d+):([0-9a-f]{64})$/u.exec(noted)
   if (noted !== '' && head === null) {
-    print(words.text('audit.badHead'))
+    print(i18n.t('audit.badHead'))
     return false
   }
   const verdict = await store.audit.verify(
     head === null ? undefined : { seq: Number(head[1]), hash: String(head[2]) },
   )
-  if (verdict.ok) print(words.text('audit.sound', { seq: verdict.seq, hash: verdict.hash }))
-  else print(words.text(`audit.${verdict.problem}`, { seq: verdict.seq }))
+  if (verdict.ok) print(i18n.t('audit.sound', { seq: verdict.seq, hash: verdict.hash }))
+  else print(i18n.t(`audit.${verdict.problem}`, { seq: verdict.seq }))
   return verdict.ok
 }
 

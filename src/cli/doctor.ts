@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import type { Words } from '../core/i18n.ts'
+import type { I18n } from '../core/i18n.ts'
 import type { Metrics } from '../core/ports.ts'
 import { checkCardPermission } from '../dingtalk/chat/card-permission.ts'
 import { createDingTalk } from '../dingtalk/dingtalk.ts'
@@ -22,7 +22,7 @@ const uncounted: Pick<Metrics, 'apiCall'> = { apiCall() {} }
 /** Examines the configuration against DingTalk as it is, prints one line a check, and says whether none failed. */
 export async function runDoctor(
   config: Config,
-  words: Words,
+  i18n: I18n,
   print: (line: string) => void,
 ): Promise<boolean> {
   const clock = systemClock
@@ -77,20 +77,20 @@ export async function runDoctor(
   })
   const checks = await examine()
   const hide = createRedactor([config.clientSecret])
-  for (const check of checks) print(line(check, words, text => String(hide(text))))
+  for (const check of checks) print(line(check, i18n, text => String(hide(text))))
   await dingtalk.close()
   const well = checks.every(({ state }) => state !== 'failed')
-  print(words.text(well ? 'doctor.well' : 'doctor.ill'))
+  print(i18n.t(well ? 'doctor.well' : 'doctor.ill'))
   return well
 }
 
 /** One line a check, with what it is about: `ok permission (/topapi/role/list)`. */
-function line(check: Check, words: Words, hide: (text: string) => string): string {
+function line(check: Check, i18n: I18n, hide: (text: string) => string): string {
   const about = [check.params.api, check.params.count, check.params.region].find(Boolean)
-  const is = words.text(`doctor.is.${check.id}`)
+  const is = i18n.t(`doctor.is.${check.id}`)
   const what = about === undefined ? is : `${is} (${about})`
-  if (!('problem' in check)) return words.text(`doctor.${check.state}`, { what })
+  if (!('problem' in check)) return i18n.t(`doctor.${check.state}`, { what })
   const key = `doctor.${check.problem}` as const
-  const problem = hide(words.saidPlainly({ key, params: { api: is, scopes: '', ...check.params } }))
-  return words.text(`doctor.${check.state}`, { what: is, problem })
+  const problem = hide(i18n.plainMessage({ key, params: { api: is, scopes: '', ...check.params } }))
+  return i18n.t(`doctor.${check.state}`, { what: is, problem })
 }

@@ -2,7 +2,7 @@ import { unwatchFile, watchFile } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Words } from '../core/i18n.ts'
+import type { I18n } from '../core/i18n.ts'
 import type { Locale } from '../i18n/create-i18n.ts'
 import { untilStopped } from '../runtime/shutdown.ts'
 import { takeUsualAddress } from '../sandbox/address.ts'
@@ -18,12 +18,12 @@ const lookMs = 100
  * starts again whenever that is written, in the same company; and where the robot ends, it waits for the next time.
  */
 export async function runSandboxAndRobot({
-  words,
+  i18n,
   locale: first,
   print,
   watch,
 }: {
-  words: Words
+  i18n: I18n
   locale: Locale
   print: (line: string) => void
   watch: string | undefined
@@ -56,13 +56,13 @@ export async function runSandboxAndRobot({
   const over = watch === undefined ? Promise.race([stopped, robot.ended]) : stopped
   await Promise.race([over, robot.start()])
   const { url, connections, close } = await sandbox
-  if (watch !== undefined || connections() > 0) print(words.text('sandbox.open', { url }))
+  if (watch !== undefined || connections() > 0) print(i18n.t('sandbox.open', { url }))
   if (watch !== undefined)
     watchFile(watch, { interval: lookMs }, async (now, before) => {
       // Node calls once for a file that is not there yet.
       if (now.mtimeMs === before.mtimeMs) return
       await robot.restart()
-      if (connections() > 0) print(words.text('sandbox.again'))
+      if (connections() > 0) print(i18n.t('sandbox.again'))
     })
   const last = await over
   if (watch !== undefined) unwatchFile(watch)

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { z } from 'zod'
-import type { Words } from '../core/i18n.ts'
+import type { I18n } from '../core/i18n.ts'
 import { createSandbox } from '../sandbox/sandbox.ts'
 import { readScript } from '../sandbox/script/read-script.ts'
 import { runScript } from '../sandbox/script/run-script.ts'
@@ -21,17 +21,17 @@ type Print = (line: string) => void
 /** Runs a script against the real robot over the real wire and prints the conversation; resolves to whether all of it could be done. */
 export async function runScriptFile(
   file: string,
-  words: Words,
+  i18n: I18n,
   { print, complain }: { print: Print; complain: Print },
 ): Promise<boolean> {
   const wrong = (number: number, { problem: key, params }: ScriptError) => {
-    const why = words.saidPlainly({ key: `script.${key}`, params })
-    complain(words.text('script.line', { file, number, why }))
+    const why = i18n.plainMessage({ key: `script.${key}`, params })
+    complain(i18n.t('script.line', { file, number, why }))
     return false
   }
   const text = await readFile(file, 'utf8').catch(() => undefined)
   if (text === undefined) {
-    complain(words.text('script.unreadable', { file }))
+    complain(i18n.t('script.unreadable', { file }))
     return false
   }
   const script = readScript(text)
@@ -71,7 +71,7 @@ export async function runScriptFile(
   try {
     await robot.start()
     if (sandbox.connections() === 0) {
-      complain(words.text('script.noRobot'))
+      complain(i18n.t('script.noRobot'))
       return false
     }
     const failed = await runScript(script.lines, {
@@ -88,7 +88,7 @@ export async function runScriptFile(
           await tell({ ahead })
         },
       },
-      labels: labelsIn(words),
+      labels: labelsIn(i18n),
       print: paragraph => print(`${paragraph}\n`),
     })
     return failed ? wrong(failed.number, failed.error) : true
@@ -99,13 +99,13 @@ export async function runScriptFile(
   }
 }
 
-const labelsIn = (words: Words): ScriptLabels => ({
+const labelsIn = (i18n: I18n): ScriptLabels => ({
   robot: ({ robot, mentions, single }) =>
     single === undefined
       ? `${robot}${mentions}`
-      : words.text('script.toOne', { robot: `${robot}${mentions}`, person: single }),
-  card: number => words.text('script.card', { number }),
-  cardNow: number => words.text('script.cardNow', { number }),
-  onlyFor: person => words.text('script.onlyFor', { person }),
-  presses: about => words.text('script.presses', about),
+      : i18n.t('script.toOne', { robot: `${robot}${mentions}`, person: single }),
+  card: number => i18n.t('script.card', { number }),
+  cardNow: number => i18n.t('script.cardNow', { number }),
+  onlyFor: person => i18n.t('script.onlyFor', { person }),
+  presses: about => i18n.t('script.presses', about),
 })

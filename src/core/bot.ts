@@ -1,25 +1,25 @@
 import type { Policy } from './access/policy.ts'
 import { atMost } from './at-most.ts'
 import { createPressHandler } from './card-actions.ts'
-import { createShower } from './cards/deliver-card.ts'
-import { createDrawer } from './cards/render-request.ts'
+import { createCardDelivery } from './cards/deliver-card.ts'
+import { createRequestRenderer } from './cards/render-request.ts'
 import type { Command, RobotStatus } from './command/command.ts'
 import type { Directory, Writers } from './directory.ts'
-import type { Words } from './i18n.ts'
-import type { Hands } from './model/change.ts'
+import type { I18n } from './i18n.ts'
+import type { RunContext } from './model/change.ts'
 import type { Request } from './model/request.ts'
 import { createParser } from './parse/parse-command.ts'
 import type { AuditReader, Chat, Clock, Inbox, Log, Metrics, Requests } from './ports.ts'
 import { requestOfHead } from './request/audit-checkpoint.ts'
-import { type Dice, receive, requestOfMessage } from './request/create.ts'
+import { type IdSource, receive, requestOfMessage } from './request/create.ts'
 import { createTimekeeper } from './request/deadlines.ts'
 import { createExecutor } from './request/execute-change.ts'
 import { createProlonger } from './request/extend-grant.ts'
 import { createTaker, type Taken } from './request/handle-command.ts'
-import { createReviver } from './request/load-change.ts'
+import { createChangeLoader } from './request/load-change.ts'
 import { recording } from './request/recording.ts'
 
-export interface BotSurroundings extends Dice {
+export interface BotSurroundings extends IdSource {
   readonly requests: Requests
   readonly audit: AuditReader
   readonly chat: Chat
@@ -28,10 +28,10 @@ export interface BotSurroundings extends Dice {
   readonly live: Directory
   readonly writers: Writers
   /** Tells the remembered directory that a change has gone out. */
-  changed(): void
+  invalidateDirectory(): void
   readonly policy: Policy
   readonly commands: readonly Command[]
-  readonly words: Words
+  readonly i18n: I18n
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
@@ -39,7 +39,7 @@ export interface BotSurroundings extends Dice {
 }
 
 export interface BotDeps extends BotSurroundings {
-  readonly hands: Hands
+  readonly hands: RunContext
 }
 
 export type Bot = ReturnType<typeof createBot>
@@ -50,36 +50,36 @@ export type Bot = ReturnType<typeof createBot>
  * What breaks between two of these is found in the store by `sweep`, which every process runs at its start and now and then.
  */
 export function createBot(surroundings: BotSurroundings) {
-  const { clock, log, commands, words } = surroundings
+  const { clock, log, commands, i18n } = surroundings
   const requests = recording(surroundings.requests)
   const deps: BotDeps = {
     ...surroundings,
     requests,
-    hands: { ...surroundings.writers, prolong: createProlonger({ requests, clock }) },
+    hands: { ...surroundings.writers, extendGrant: createProlonger({ requests, clock }) },
   }
-  const parse = createParser({ commands, words })
-  const revive = createReviver(parse)
-  const draw = createDrawer(deps)
+  const parse = createParser({ commands, i18n })
+  const revive = createChangeLoader(parse)
+  const draw = createRequestRenderer(deps)
   const take = createTaker(deps, parse)
   const execute = createExecutor(deps, revive)
   const come = createTimekeeper(deps, revive)
-  const show = createShower(deps, draw)
+  const show = createCardDelivery(deps, draw)
   const inHand = new Set<{ readonly id: string; readonly over: Promise<unknown> }>()
-  const press = createPressHandler(deps, {
+  const onCardAction = createPressHandler(deps, {
     draw,
     take: request => hold(request.id, take(request)),
     follow,
   })
 
   const inbox: Inbox = {
-    async message(message) {
+    async onMessage(message) {
       const request = await receive(requests, () => requestOfMessage(deps, message))
       const { msgId } = message
       if (request) log.info('message.stored', { id: request.id, code: request.code, msgId })
       else log.info('message.again', { msgId })
-      return { afterwards: async () => request && work(request) }
+      return { afterAck: async () => request && work(request) }
     },
-    press,
+    onCardAction,
   }
 
   /** Brings a request as far as it can go now, and shows it. Never rejects: what fails here waits for the next sweep. */
@@ -100,10 +100,10 @@ export function createBot(surroundings: BotSurroundings) {
   async function step(request: Request, interrupted: boolean): Promise<void> {
     if (request.status === 'received') return follow(await take(request))
     const moved = request.status === 'running' ? await execute(request, interrupted) : request
-    if (moved?.owed) await show(moved)
+    if (moved?.deliveryPending) await show(moved)
     const { supersededBy } = moved?.details ?? {}
     const next = supersededBy === undefined ? undefined : await requests.byCode(supersededBy)
-    if (next?.owed) await work(next)
+    if (next?.deliveryPending) await work(next)
   }
 
   /**
@@ -120,7 +120,7 @@ export function createBot(surroundings: BotSurroundings) {
         moved.id,
         told.catch(() => {}).then(() => work(moved)),
       )
-    if (request?.owed) await show(request)
+    if (request?.deliveryPending) await show(request)
     await others
   }
 
@@ -137,7 +137,7 @@ export function createBot(surroundings: BotSurroundings) {
     /** Whether a request is in hand. */
     busy: () => inHand.size > 0,
     /** Keeps what is in hand from being taken for a crash; to be called more often than leases last. */
-    renew: () => requests.renew([...inHand].map(({ id }) => id)),
+    renew: () => requests.renewLeases([...inHand].map(({ id }) => id)),
     /** Posts the audit's head where the policy says: once a day (UTC), however often and in however many processes it is called. */
     async noteHead(): Promise<void> {
       const { auditHead } = surroundings.policy
@@ -148,7 +148,7 @@ export function createBot(surroundings: BotSurroundings) {
     },
     /** Takes up what a crash, a full queue, a silent DingTalk or the clock left. Safe in several processes: the store lends each request to one. */
     async sweep(): Promise<void> {
-      const left = await requests.takeOver(20)
+      const left = await requests.claimAbandoned(20)
       for (const { id, status } of left) log.info('sweep.takenOver', { id, status })
       const due = await requests.due(20)
       // Side by side: what DingTalk keeps waiting keeps nothing else from its time.
@@ -157,7 +157,7 @@ export function createBot(surroundings: BotSurroundings) {
     /** Resolves when nothing is in hand, or after `ms`; then hands back what is left to whoever asks next. */
     async drain(ms: number): Promise<void> {
       await atMost(clock, ms, Promise.all([...inHand].map(held => held.over)))
-      for (const { id } of inHand) await requests.letGo(id)
+      for (const { id } of inHand) await requests.releaseLease(id)
     },
   }
 }

@@ -1,18 +1,18 @@
-import { type Key, type Rest, type Sentence, sentence } from './i18n.ts'
+import { type Key, type LocalizedMessage, localized, type Rest } from './i18n.ts'
 
 /** A "no" for the chat: its sender may read the reason. Anything else that is thrown is our fault, not theirs. */
 export class Refusal extends Error {
-  readonly sentence: Sentence
-  constructor(said: Sentence) {
+  readonly reason: LocalizedMessage
+  constructor(said: LocalizedMessage) {
     super(said.key)
     this.name = 'Refusal'
-    this.sentence = said
+    this.reason = said
   }
 }
 
 /** `throw refuse('role.default', { role })` reads as what it does. */
 export function refuse<K extends Key>(key: K, ...params: Rest<K>): Refusal {
-  return new Refusal(sentence(key, ...params))
+  return new Refusal(localized(key, ...params))
 }
 
 /** What DingTalk's "no" asks of us, after openapi.md 6.5. */
@@ -28,7 +28,7 @@ export type Reason =
   | 'bug'
 
 /** DingTalk answered, and the answer is no. Carries no token, body or webhook. */
-export class SaidNoError extends Error {
+export class DingTalkRefusedError extends Error {
   readonly api: string
   readonly code: string
   readonly reason: Reason
@@ -57,7 +57,7 @@ export class SaidNoError extends Error {
 }
 
 /** DingTalk did not answer (time-out, connection lost, unreadable answer): a write may or may not have happened. */
-export class NoAnswerError extends Error {
+export class DingTalkUnreachableError extends Error {
   readonly api: string
   constructor(api: string, cause?: unknown) {
     super(`${api} did not answer`, { cause })

@@ -26,14 +26,14 @@ export type Rest<K extends Key> = [ParamsOf<Template<K>>] extends [never] ? [] :
 export type PlainKey = { [K in Key]: Rest<K> extends [] ? K : never }[Key]
 
 /** The sentences in the configured language. */
-export interface Words {
+export interface I18n {
   /** Plain text, for titles, buttons and tips: parameters go in as they are. */
-  text<K extends Key>(key: K, ...params: Rest<K>): string
+  t<K extends Key>(key: K, ...params: Rest<K>): string
   /** Markdown: parameters are escaped, except those written `{{- name}}`, which are markdown already. */
   markdown<K extends Key>(key: K, ...params: Rest<K>): string
-  /** A sentence that waited: `said` as markdown, `saidPlainly` as plain text. */
-  said(sentence: Sentence): string
-  saidPlainly(sentence: Sentence): string
+  /** A sentence that waited: `message` as markdown, `plainMessage` as plain text. */
+  message(sentence: LocalizedMessage): string
+  plainMessage(sentence: LocalizedMessage): string
   /** An argument's name and what it should look like, by its name in the schema. */
   argument(name: string): { readonly label: string; readonly is: string }
   /** What somebody typed (a role's name, a nick), harmless inside markdown. */
@@ -43,12 +43,12 @@ export interface Words {
 }
 
 /** A sentence that waits for its language: what refusals carry and the store keeps. */
-export interface Sentence<K extends Key = Key> {
+export interface LocalizedMessage<K extends Key = Key> {
   readonly key: K
   readonly params: Readonly<Record<string, string | number>>
 }
 
 /** Names a sentence with its parameters checked, to be said later in the reader's language. */
-export function sentence<K extends Key>(key: K, ...params: Rest<K>): Sentence<K> {
+export function localized<K extends Key>(key: K, ...params: Rest<K>): LocalizedMessage<K> {
   return { key, params: params[0] ?? {} }
 }

@@ -69,9 +69,9 @@ export interface Requests {
   /** `UPDATE … WHERE id, status and version are still these`: the moved request, or undefined where somebody was faster. */
   move(request: Request, transition: Transition): Promise<Request | undefined>
   /** The present version has been shown; does nothing where the request has moved on meanwhile. */
-  shown(request: Request, as: 'card' | 'text'): Promise<void>
+  delivered(request: Request, as: 'card' | 'text'): Promise<void>
   /** Showing failed: one attempt more, to be tried again not before `at`; `giveUp` ends the debt. */
-  notShown(request: Request, next: { at: Date } | 'give up'): Promise<void>
+  deliveryFailed(request: Request, next: { at: Date } | 'give up'): Promise<void>
   /** A record without a change of state: a refused press, a page turned. */
   record(entry: AuditEntry): Promise<void>
   /** Adds an approver once; the approvals so far, in order. */
@@ -84,13 +84,13 @@ export interface Requests {
    * Takes the lease of work that nobody holds: `received`, `running` or owed, with the lease lapsed or its owner gone.
    * Each is given to one process only.
    */
-  takeOver(limit: number): Promise<readonly Request[]>
+  claimAbandoned(limit: number): Promise<readonly Request[]>
   /** awaiting or scheduled whose `dueAt` has come. */
   due(limit: number): Promise<readonly Request[]>
   /** Prolongs this process's leases on work in hand; letGo hands one back to whoever asks next. */
-  renew(ids: readonly string[]): Promise<void>
+  renewLeases(ids: readonly string[]): Promise<void>
   counts(): Promise<Readonly<Partial<Record<Status, number>>>>
-  letGo(id: string): Promise<void>
+  releaseLease(id: string): Promise<void>
 }
 
 /** Where people read: DingTalk's conversations. */
@@ -99,8 +99,8 @@ export interface Chat {
    * Shows the request's card: created under an outTrackId that follows from the request (so a second showing finds the first),
    * edited in place when it is out already, sent as text where no card can be. Throws where neither could.
    */
-  show(
-    request: Pick<Request, 'id' | 'conversation' | 'requester' | 'shownAs'>,
+  deliverCard(
+    request: Pick<Request, 'id' | 'conversation' | 'requester' | 'deliveredAs'>,
     card: Card,
   ): Promise<'card' | 'text'>
   /** A line of text into a conversation, mentioning people. */
@@ -110,7 +110,7 @@ export interface Chat {
     requester: UserId,
   ): Promise<void>
   /** Edits the card for one viewer only, after the callback was answered without it. Best effort. */
-  whisper(requestId: string, to: UserId, card: Card | { tips: string }): Promise<void>
+  updateForUser(requestId: string, to: UserId, card: Card | { tips: string }): Promise<void>
 }
 
 /** A robot message after frames.ts. */
@@ -132,27 +132,27 @@ export interface Message {
 }
 
 /** A card button after frames.ts. */
-export interface Press {
+export interface CardAction {
   readonly frameId: string
   readonly requestId: string
-  readonly presser: UserId
+  readonly userid: UserId
   readonly button: string
   readonly params: Readonly<Record<string, string>>
 }
 
 /** What a press is answered with inside its callback: a card for the presser's eyes, a line under it, or nothing. */
-export type PressAnswer = { readonly card: Card } | { readonly tips: string } | undefined
+export type CardActionAnswer = { readonly card: Card } | { readonly tips: string } | undefined
 
 /** What the stream hands in. Both throw where the store could not take it: a message is then not acknowledged, so that DingTalk pushes it again; a press is answered as failed. */
 export interface Inbox {
-  /** Stores the message; `afterwards` is the work, begun once the ack is out. It never rejects. */
-  message(message: Message): Promise<{ afterwards(): Promise<void> }>
+  /** Stores the message; `afterAck` is the work, begun once the ack is out. It never rejects. */
+  onMessage(message: Message): Promise<{ afterAck(): Promise<void> }>
   /** Decides within the 2 s of a card callback, or answers with an interim line and goes on afterwards. */
-  press(press: Press): Promise<{ answer: PressAnswer; afterwards(): Promise<void> }>
+  onCardAction(press: CardAction): Promise<{ answer: CardActionAnswer; afterAck(): Promise<void> }>
 }
 
 /** What an event or a reconnect makes doubtful. */
-export type Stale = 'admins' | 'roles' | 'members' | 'users' | 'departments'
+export type Invalidation = 'admins' | 'roles' | 'members' | 'users' | 'departments'
 
 /** What is counted, in the words of GET /metrics. */
 export interface Metrics {

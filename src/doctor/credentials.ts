@@ -1,4 +1,4 @@
-import { SaidNoError } from '../core/errors.ts'
+import { DingTalkRefusedError } from '../core/errors.ts'
 import { callFinding } from './call-finding.ts'
 import { type Check, doubtful, failed, ok, skipped } from './check.ts'
 
@@ -22,7 +22,7 @@ export async function examineCredentials({
       { id: 'region', ...ok({ region }) },
     ]
   } catch (error) {
-    const rejected = error instanceof SaidNoError && error.reason === 'config'
+    const rejected = error instanceof DingTalkRefusedError && error.reason === 'config'
     return [
       {
         id: 'credentials',

@@ -12,7 +12,7 @@ import { examineCredentials } from './credentials.ts'
 import { examineClock, examineDatabase, examinePolicy, type Surroundings } from './surroundings.ts'
 
 /** What the doctor tries. Calls to DingTalk throw as the OpenAPI client does, and none of them changes or posts anything. */
-export interface Patient extends Surroundings {
+export interface DoctorProbes extends Surroundings {
   readonly region: 'com' | 'io'
   /** Fetches an access token. */
   token(): Promise<unknown>
@@ -32,7 +32,7 @@ const root = 1
 const everybody = (departments: readonly number[]) => departments.includes(root)
 
 /** Builds the examination: each check gives its line, none throws, and without a token those that need one are skipped. */
-export function createDoctor(patient: Patient): () => Promise<readonly Check[]> {
+export function createDoctor(patient: DoctorProbes): () => Promise<readonly Check[]> {
   async function visible() {
     const departments = await patient.visibleDepartments()
     if (everybody(departments)) return ok()
@@ -48,7 +48,7 @@ export function createDoctor(patient: Patient): () => Promise<readonly Check[]> 
     return (await patient.gateway()) === 'open' ? ok() : failed('rejected')
   }
 
-  async function probe({ api, probe }: Patient['permissions'][number]): Promise<Check> {
+  async function probe({ api, probe }: DoctorProbes['permissions'][number]): Promise<Check> {
     const look = async () => {
       await probe()
       return ok({ api })

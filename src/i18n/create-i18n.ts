@@ -1,5 +1,5 @@
 import i18next from 'i18next'
-import type { Words } from '../core/i18n.ts'
+import type { I18n } from '../core/i18n.ts'
 import { en } from './en.ts'
 import { escapeMarkdown, oneLine } from './escape-markdown.ts'
 import { zh } from './zh.ts'
@@ -8,17 +8,17 @@ const tags = { en: 'en-GB', zh: 'zh-CN' } as const
 export type Locale = keyof typeof tags
 
 /** The sentences of one language. Missing keys cannot happen: each catalogue has the keys of the English one, by type. */
-export function createWords(locale: Locale): Words {
+export function createI18n(locale: Locale): I18n {
   const plain = createSpeaker(locale, oneLine)
   const markdown = createSpeaker(locale, escapeMarkdown)
   const dates = new Intl.DateTimeFormat(tags[locale], { dateStyle: 'medium', timeStyle: 'short' })
   const lists = new Intl.ListFormat(tags[locale], { type: 'conjunction', style: 'narrow' })
 
   return {
-    text: (key, ...params) => plain(key, params[0]),
+    t: (key, ...params) => plain(key, params[0]),
     markdown: (key, ...params) => markdown(key, params[0]),
-    said: ({ key, params }) => markdown(key, params),
-    saidPlainly: ({ key, params }) => plain(key, params),
+    message: ({ key, params }) => markdown(key, params),
+    plainMessage: ({ key, params }) => plain(key, params),
     argument: name => ({ label: plain(`arg.${name}`), is: plain(`arg.${name}.is`) }),
     escape: escapeMarkdown,
     date: at => dates.format(at),

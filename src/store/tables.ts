@@ -16,7 +16,7 @@ export interface RequestRow {
   parent: string | null
   details: string
   owed: number
-  shown_as: NonNullable<Request['shownAs']> | null
+  shown_as: NonNullable<Request['deliveredAs']> | null
   attempts: number
   created_at: number
   updated_at: number

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
 import { runAudit } from '../../src/cli/audit.ts'
-import { createWords } from '../../src/i18n/create-i18n.ts'
+import { createI18n } from '../../src/i18n/create-i18n.ts'
 import { hashOf } from '../../src/store/audit/hash.ts'
 import { emptyFolder, startProgram } from '../e2e/program.ts'
 import { storeOn, wang } from '../store/stores.ts'
@@ -27,7 +27,7 @@ async function spawned(url: string, ...args: string[]) {
 async function audit(url: string, ...args: string[]) {
   const lines: string[] = []
   const config = configOf({ ...settings, DATABASE_URL: url })
-  const well = await runAudit(args, config, createWords('en'), line => lines.push(line))
+  const well = await runAudit(args, config, createI18n('en'), line => lines.push(line))
   return { well, said: lines.join('\n'), lines }
 }
 

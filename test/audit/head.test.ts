@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { runAudit } from '../../src/cli/audit.ts'
 import { policySchema } from '../../src/core/access/policy.ts'
 import { requestOfHead } from '../../src/core/request/audit-checkpoint.ts'
-import { createWords } from '../../src/i18n/create-i18n.ts'
+import { createI18n } from '../../src/i18n/create-i18n.ts'
 import { ask, startOn } from '../changes/ask.ts'
 import { storeOn } from '../store/stores.ts'
 import type { Bot } from '../support/bot.ts'
@@ -22,7 +22,7 @@ const notes = (bot: Bot) =>
 /** What a check of the audit says with the head that a note names. */
 async function verifyWith(bot: Bot, { markdown }: { markdown: string }) {
   const [, head = ''] = /--head (\d+:[0-9a-f]{64})`/.exec(markdown) ?? []
-  return runAudit(['verify', '--head', head], bot.config, createWords('en'), () => {})
+  return runAudit(['verify', '--head', head], bot.config, createI18n('en'), () => {})
 }
 
 describe.each(databases)('the head of the audit on $name', ({ open }) => {

@@ -1,4 +1,4 @@
-import type { Api, Input, OpenApi } from '../../src/dingtalk/openapi/endpoint.ts'
+import type { Endpoint, Input, OpenApi } from '../../src/dingtalk/openapi/endpoint.ts'
 
 /** The API client as a function from path and body to the JSON that DingTalk would send; remembers the calls. */
 export function fakeOpenApi(
@@ -6,7 +6,7 @@ export function fakeOpenApi(
 ) {
   const calls: { path: string; body: Readonly<Record<string, unknown>> }[] = []
   const openapi: OpenApi = {
-    async call<Output>(api: Api<Output>, { body = {} }: Input = {}) {
+    async call<Output>(api: Endpoint<Output>, { body = {} }: Input = {}) {
       calls.push({ path: api.path, body })
       await Promise.resolve()
       return api.answer.parse(answer(api.path, body))

@@ -1,23 +1,23 @@
 import { describe, expect, test } from '@jest/globals'
 import { usageOf } from '../../src/core/parse/parse-command.ts'
-import { createWords } from '../../src/i18n/create-i18n.ts'
+import { createI18n } from '../../src/i18n/create-i18n.ts'
 import { loadCommands } from '../../src/load-commands.ts'
 import { documents, found, read, table } from './documents.ts'
 
 describe('commands of the chat', () => {
   const tables = [
-    ['README.md', 'Command', createWords('en')],
-    ['README.zh-CN.md', '命令', createWords('zh')],
+    ['README.md', 'Command', createI18n('en')],
+    ['README.zh-CN.md', '命令', createI18n('zh')],
   ] as const
 
   test.each(tables)(
     'the table of %s has each with its syntax, summary and aliases, and no other',
-    async (path, first, words) => {
+    async (path, first, i18n) => {
       const commands = await loadCommands()
       expect(table(read(path), first)).toEqual(
         commands.map(command => [
-          `\`${usageOf(command, words)}\``,
-          words.text(command.summary),
+          `\`${usageOf(command, i18n)}\``,
+          i18n.t(command.summary),
           (command.aliases ?? []).map(alias => `\`/${alias}\``).join(', '),
         ]),
       )
@@ -47,7 +47,7 @@ test('commands of the shell exist', () => {
     expect(scripts).toHaveProperty(script)
   expect(scripts).toHaveProperty('test')
   expect(scripts).toHaveProperty('start')
-  const usage = createWords('en').text('cli.usage')
+  const usage = createI18n('en').t('cli.usage')
   const ours = found(
     all,
     /(?:rolekeeper|dist\/src\/cli\.js) (serve|sandbox|doctor|audit|policy)\b/gu,

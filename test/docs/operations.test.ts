@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { staleByEvent } from '../../src/dingtalk/frames/directory-event.ts'
+import { invalidationsOf } from '../../src/dingtalk/frames/directory-event.ts'
 import { createMetrics } from '../../src/http/metrics.ts'
 import { en } from '../../src/i18n/en.ts'
 import { bare, below, found, read, table } from './documents.ts'
@@ -18,7 +18,7 @@ test('what people are told, as the page on trouble quotes it, is told', () => {
 test('the events to tick are those that make something stale', () => {
   const codes = table(read('docs/set-up.md'), 'Event').map(([, code]) => bare(code))
   const known = found(read('src/dingtalk/frames/directory-event.ts'), /^ {2}(\w+): \[/gmu)
-  expect(codes.filter(code => staleByEvent(code).length === 0)).toEqual([])
+  expect(codes.filter(code => invalidationsOf(code).length === 0)).toEqual([])
   expect(codes.sort()).toEqual(known.sort())
 })
 

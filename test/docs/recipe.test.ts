@@ -53,20 +53,20 @@ test('the recipes for a question and a change compile, and give those commands',
   const ask = `
     const { loadCommands } = await import('./dist/src/load-commands.js')
     const { createParser, usageOf } = await import('./dist/src/core/parse/parse-command.js')
-    const { createWords } = await import('./dist/src/i18n/create-i18n.js')
-    const words = createWords('en')
+    const { createI18n } = await import('./dist/src/i18n/create-i18n.js')
+    const i18n = createI18n('en')
     const commands = await loadCommands()
-    const parse = createParser({ commands, words })
+    const parse = createParser({ commands, i18n })
     const { kind, command, line } = parse({ text: '/角色 人数 1203141', mentions: [] })
-    const card = command.card({ name: '财务', members: 2 }, words)
+    const card = command.card({ name: '财务', members: 2 }, i18n)
     const clear = commands.find(({ name }) => name === 'role clear')
     const plan = {
       role: { id: 1203142, name: '出纳' },
       people: [{ userid: 'EMP123', name: '王芳', limited: false }],
     }
-    const change = clear.card(plan, words)
+    const change = clear.card(plan, i18n)
     const undo = clear.undo(plan, { done: ['EMP123'] })
-    const usage = [command, clear].map(one => usageOf(one, words))
+    const usage = [command, clear].map(one => usageOf(one, i18n))
     console.log(JSON.stringify({ kind, line, usage, titles: [card.title, change.title], undo }))`
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', ask], { cwd: copy })
   expect(JSON.parse(stdout)).toEqual({

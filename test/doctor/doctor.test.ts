@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { NoAnswerError, SaidNoError } from '../../src/core/errors.ts'
-import { createDoctor, type Patient } from '../../src/doctor/doctor.ts'
+import { DingTalkRefusedError, DingTalkUnreachableError } from '../../src/core/errors.ts'
+import { createDoctor, type DoctorProbes } from '../../src/doctor/doctor.ts'
 
 const now = new Date('2026-03-04T05:06:07Z')
 
-const healthy: Patient = {
+const healthy: DoctorProbes = {
   region: 'com',
   token: async () => 'a token',
   permissions: [
@@ -21,13 +21,17 @@ const healthy: Patient = {
   now: () => now,
 }
 
-const examine = (ill: Partial<Patient> = {}) => createDoctor({ ...healthy, ...ill })()
-const of = async (id: string, ill: Partial<Patient>) =>
+const examine = (ill: Partial<DoctorProbes> = {}) => createDoctor({ ...healthy, ...ill })()
+const of = async (id: string, ill: Partial<DoctorProbes>) =>
   (await examine(ill)).filter(check => check.id === id)
 const throws = (error: Error) => () => Promise.reject(error)
 
-const no = (code: string, reason: SaidNoError['reason'], more: { applyLink?: string } = {}) =>
-  new SaidNoError({
+const no = (
+  code: string,
+  reason: DingTalkRefusedError['reason'],
+  more: { applyLink?: string } = {},
+) =>
+  new DingTalkRefusedError({
     api: '/x',
     code,
     reason,
@@ -90,7 +94,7 @@ describe('credentials', () => {
   })
 
   test.each([
-    [new NoAnswerError('/v1.0/oauth2/accessToken'), 'unreachable'],
+    [new DingTalkUnreachableError('/v1.0/oauth2/accessToken'), 'unreachable'],
     [no('system.busy', 'busy'), 'refused'],
     [new TypeError('x'), 'refused'],
   ])('%p is %s, and says nothing against the region', async (error, problem) => {
@@ -109,7 +113,7 @@ describe('a call', () => {
     ],
     [no('50004', 'permission'), { problem: 'outOfRange', params: { api: '/x', code: '50004' } }],
     [no('90020', 'quota'), { problem: 'refused', params: { api: '/x', code: '90020' } }],
-    [new NoAnswerError('/x'), { problem: 'unreachable', params: { api: '/x' } }],
+    [new DingTalkUnreachableError('/x'), { problem: 'unreachable', params: { api: '/x' } }],
     [
       new Error('https://example.com/?access_token=secret'),
       { problem: 'refused', params: { api: '/x', code: 'Error', message: '' } },
@@ -132,14 +136,14 @@ describe('a call', () => {
   })
 })
 
-const illnesses: readonly [string, string, string, Partial<Patient>][] = [
+const illnesses: readonly [string, string, string, Partial<DoctorProbes>][] = [
   ['visible', 'doubtful', 'partial', { visibleDepartments: async () => [2, 11] }],
   ['admins', 'failed', 'none', { adminCount: async () => 0 }],
   ['stream', 'failed', 'rejected', { gateway: async () => 'rejected' }],
   ['database', 'failed', 'closed', { openDatabase: throws(new Error('no such file')) }],
   ['policy', 'failed', 'invalid', { policyProblems: async () => ['line 3', 'line 5'] }],
   ['policy', 'failed', 'unreadable', { policyProblems: throws(new Error('EACCES')) }],
-  ['clock', 'doubtful', 'unreachable', { serverTime: throws(new NoAnswerError('x')) }],
+  ['clock', 'doubtful', 'unreachable', { serverTime: throws(new DingTalkUnreachableError('x')) }],
 ]
 
 test.each(illnesses)('%s is %s, %s', async (id, state, problem, ill) => {

@@ -1,4 +1,4 @@
-import { NoAnswerError } from '../../src/core/errors.ts'
+import { DingTalkUnreachableError } from '../../src/core/errors.ts'
 import type { Card } from '../../src/core/model/card.ts'
 import type { Chat, Clock } from '../../src/core/ports.ts'
 import type { Life } from './life.ts'
@@ -8,20 +8,21 @@ import type { Trouble } from './mischief.ts'
 export function createChat(trouble: Trouble, clock: Clock) {
   const cards = new Map<string, Card>()
   const chatOf = (life: Life): Chat => ({
-    async show({ id }, card) {
+    async deliverCard({ id }, card) {
       const mischief = trouble.next('chat')
-      if (mischief === 'chat: not shown') throw new NoAnswerError('the chat')
+      if (mischief === 'chat: not shown') throw new DingTalkUnreachableError('the chat')
       if (mischief === 'chat: slow') await clock.sleep(9_000)
       // What was still on its way dies with its sender.
-      if (life.dead()) throw new NoAnswerError('the chat')
+      if (life.dead()) throw new DingTalkUnreachableError('the chat')
       // As text nothing can be edited, and nothing pressed.
       if (mischief === 'chat: as text' && !cards.has(id)) return 'text'
       cards.set(id, card)
-      if (mischief === 'chat: shown, but nobody says so') throw new NoAnswerError('the chat')
+      if (mischief === 'chat: shown, but nobody says so')
+        throw new DingTalkUnreachableError('the chat')
       return 'card'
     },
     async say() {},
-    async whisper() {},
+    async updateForUser() {},
   })
   return { chatOf, cards: cards satisfies ReadonlyMap<string, Card> }
 }

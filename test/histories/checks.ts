@@ -1,11 +1,11 @@
 import { expect } from '@jest/globals'
-import { createDrawer } from '../../src/core/cards/render-request.ts'
+import { createRequestRenderer } from '../../src/core/cards/render-request.ts'
 import type { Request } from '../../src/core/model/request.ts'
 import type { Audit } from '../../src/store/audit/audit.ts'
 import { began, checkEffects } from './effects.ts'
 import { deedOf, mayAsk, wasAgreed } from './should.ts'
 import type { Move } from './watch.ts'
-import { type World, words } from './world.ts'
+import { i18n, type World } from './world.ts'
 
 /** What must hold after every history, whatever happened in it. */
 export async function check(world: World, audit: Audit, from: number): Promise<void> {
@@ -26,9 +26,12 @@ export async function check(world: World, audit: Audit, from: number): Promise<v
 
 function nothingIsStuck(requests: readonly Request[]) {
   const over = requests.filter(
-    ({ status, owed }) => owed || ['received', 'running', 'awaiting', 'scheduled'].includes(status),
+    ({ status, deliveryPending }) =>
+      deliveryPending || ['received', 'running', 'awaiting', 'scheduled'].includes(status),
   )
-  expect(over.map(({ id, line, status, owed }) => ({ id, line, status, owed }))).toEqual([])
+  expect(
+    over.map(({ id, line, status, deliveryPending }) => ({ id, line, status, deliveryPending })),
+  ).toEqual([])
 }
 
 /** Requester and approvers had the right at some moment of the approval: between its beginning and its end. */
@@ -54,11 +57,12 @@ function approvedByWhoMight({ moves, company, policy }: World) {
 
 /** Every card shows its request's end, and nothing can be pressed on it. */
 function cardsTellTheTruth({ cards, policy }: World, requests: readonly Request[]) {
-  const draw = createDrawer({ words, policy })
+  const draw = createRequestRenderer({ i18n, policy })
   for (const request of requests) {
     const card = cards.get(request.id)
     if (!card) {
-      const silent = request.via === 'press' || request.shownAs === 'text' || request.details.ends
+      const silent =
+        request.via === 'press' || request.deliveredAs === 'text' || request.details.ends
       expect({ line: request.line, via: request.via, shown: Boolean(silent) }).toMatchObject({
         shown: true,
       })

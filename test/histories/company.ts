@@ -1,6 +1,6 @@
 import type { AdminGroupDraft, Level, Scope, UserId } from '../../src/core/directory.ts'
 import { userId } from '../../src/core/directory.ts'
-import { SaidNoError } from '../../src/core/errors.ts'
+import { DingTalkRefusedError } from '../../src/core/errors.ts'
 import type { Ledger } from './ledger.ts'
 
 export const departments: ReadonlyMap<number, readonly number[]> = new Map([
@@ -50,7 +50,7 @@ export const memberFact = (id: number, userid: string, scope: Scope) =>
   `${userid} has ${id} over ${scopeKey(scope)}`
 
 const no = (code: string) =>
-  new SaidNoError({ api: 'the company', code, reason: 'input', message: 'no' })
+  new DingTalkRefusedError({ api: 'the company', code, reason: 'input', message: 'no' })
 
 export type Company = ReturnType<typeof createCompany>
 

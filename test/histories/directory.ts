@@ -1,5 +1,5 @@
 import type { Directory, Role, Scope, UserId, Writers } from '../../src/core/directory.ts'
-import { NoAnswerError } from '../../src/core/errors.ts'
+import { DingTalkUnreachableError } from '../../src/core/errors.ts'
 import type { Clock } from '../../src/core/ports.ts'
 import { type Company, type CompanyRole, departments, home, people, scopeKey } from './company.ts'
 import type { Call, Ledger } from './ledger.ts'
@@ -93,7 +93,7 @@ export function createWriters({ company, ledger, trouble, clock }: Deps, life: L
       if (call) call.answered = true
       return result
     } catch (error) {
-      if (call) call.answered = !(error instanceof NoAnswerError)
+      if (call) call.answered = !(error instanceof DingTalkUnreachableError)
       throw error
     }
   }

@@ -1,4 +1,4 @@
-import { NoAnswerError, SaidNoError } from '../../src/core/errors.ts'
+import { DingTalkRefusedError, DingTalkUnreachableError } from '../../src/core/errors.ts'
 import type { Clock } from '../../src/core/ports.ts'
 import type { Life } from './life.ts'
 
@@ -40,7 +40,7 @@ export function createTrouble() {
 }
 
 const refused = () =>
-  new SaidNoError({ api: 'the company', code: '34001', reason: 'input', message: 'no' })
+  new DingTalkRefusedError({ api: 'the company', code: '34001', reason: 'input', message: 'no' })
 const slowMs = 700
 const verySlowMs = 21_000
 const lateMs = 1_500
@@ -48,7 +48,7 @@ const lateMs = 1_500
 /** A call that only looks. */
 export async function reading<T>(trouble: Trouble, clock: Clock, look: () => T): Promise<T> {
   const mischief = trouble.next('read')
-  if (mischief === 'read: no answer') throw new NoAnswerError('the company')
+  if (mischief === 'read: no answer') throw new DingTalkUnreachableError('the company')
   if (mischief === 'read: slow') await clock.sleep(slowMs)
   if (mischief === 'read: very slow') await clock.sleep(verySlowMs)
   return look()
@@ -71,12 +71,12 @@ export async function writing<T>(
   switch (mischief) {
     case 'write: done, but nobody says so':
       act()
-      throw new NoAnswerError('the company')
+      throw new DingTalkUnreachableError('the company')
     case 'write: neither done nor answered':
-      throw new NoAnswerError('the company')
+      throw new DingTalkUnreachableError('the company')
     case 'write: done a little later, unanswered':
       later()
-      throw new NoAnswerError('the company')
+      throw new DingTalkUnreachableError('the company')
     case 'write: answered, and done a little later':
       if (early === undefined) return act()
       later()
@@ -89,7 +89,7 @@ export async function writing<T>(
     case 'write: slow':
       await clock.sleep(verySlowMs)
       // What was still on its way dies with its sender.
-      if (life.dead()) throw new NoAnswerError('the company')
+      if (life.dead()) throw new DingTalkUnreachableError('the company')
       return act()
     default:
       return act()

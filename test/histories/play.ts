@@ -1,6 +1,6 @@
 import { userId } from '../../src/core/directory.ts'
 import type { Request } from '../../src/core/model/request.ts'
-import type { Press } from '../../src/core/ports.ts'
+import type { CardAction } from '../../src/core/ports.ts'
 import type { Change, Outside, Step } from './steps.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 import type { World } from './world.ts'
@@ -120,17 +120,23 @@ export async function play(steps: readonly Step[], world: World, clock: VirtualC
         const presser = step.instead === null ? able : userId.parse(step.instead)
         const button = own ? 'confirm' : 'approve'
         const frameId = `${world.name} frame ${n}`
-        const press: Press = { frameId, requestId: request.id, presser, button, params: {} }
+        const press: CardAction = {
+          frameId,
+          requestId: request.id,
+          userid: presser,
+          button,
+          params: {},
+        }
         await come(at => world.presses(at, press), step)
         break
       }
       case 'press': {
         const request = pick(asked(), step.which)
         if (!request) break
-        const press: Press = {
+        const press: CardAction = {
           frameId: `${world.name} frame ${n}`,
           requestId: request.id,
-          presser: userId.parse(step.who),
+          userid: userId.parse(step.who),
           button: step.button,
           params: {},
         }
@@ -179,7 +185,7 @@ export async function play(steps: readonly Step[], world: World, clock: VirtualC
   async function unsettled(): Promise<readonly Request[]> {
     const now = await Promise.all(world.requestsSoFar().map(({ id }) => world.requests.get(id)))
     return now.flatMap(request =>
-      request && (request.owed || open.includes(request.status)) ? [request] : [],
+      request && (request.deliveryPending || open.includes(request.status)) ? [request] : [],
     )
   }
 }

@@ -57,7 +57,7 @@ export function createWatch(ledger: Ledger, trouble: Trouble) {
             actor: step.actor,
             since: lookedUp.get(request),
           })
-          for (const { id } of step.born ?? []) {
+          for (const { id } of step.spawned ?? []) {
             const child = await requests.get(id)
             if (child) note(child, { actor: step.actor })
           }

@@ -1,8 +1,8 @@
 import type { Policy } from '../../src/core/access/policy.ts'
 import { type Bot, createBot } from '../../src/core/bot.ts'
 import { userId } from '../../src/core/directory.ts'
-import type { Log, Message, Press } from '../../src/core/ports.ts'
-import { createWords } from '../../src/i18n/create-i18n.ts'
+import type { CardAction, Log, Message } from '../../src/core/ports.ts'
+import { createI18n } from '../../src/i18n/create-i18n.ts'
 import { loadCommands } from '../../src/load-commands.ts'
 import { repeat } from '../../src/runtime/repeat.ts'
 import { createDice } from '../support/dice.ts'
@@ -17,7 +17,7 @@ import type { VirtualClock } from './virtual-clock.ts'
 import { createWatch } from './watch.ts'
 
 const commands = await loadCommands()
-export const words = createWords('en')
+export const i18n = createI18n('en')
 const silent: Log = { info() {}, warn() {}, error() {}, debug() {} }
 const conversation = { id: 'cidGroup', kind: 'group' } as const
 
@@ -67,10 +67,10 @@ export function createWorld(shelf: Shelf, clock: VirtualClock, policy: Policy, s
       directory: eyes(remembered.directory),
       live: eyes(live),
       writers: createWriters(deps, life),
-      changed() {},
+      invalidateDirectory() {},
       policy,
       commands,
-      words,
+      i18n,
       clock: { now: clock.now, sleep: (ms, signal) => life.step(() => clock.sleep(ms, signal)) },
       log: silent,
       metrics: { frame() {}, ack() {}, command() {}, apiCall() {}, reconnect() {} },
@@ -115,13 +115,13 @@ export function createWorld(shelf: Shelf, clock: VirtualClock, policy: Policy, s
   }
 
   /** Something that reaches one robot; resolves when it is through with it, or dead. False where it was not acknowledged. */
-  async function reach(at: number, work: (bot: Bot) => Promise<{ afterwards(): Promise<void> }>) {
+  async function reach(at: number, work: (bot: Bot) => Promise<{ afterAck(): Promise<void> }>) {
     const { life, bot } = robot(at)
     let acknowledged = false
     const through = async () => {
-      const { afterwards } = await work(bot)
+      const { afterAck } = await work(bot)
       acknowledged = true
-      await afterwards()
+      await afterAck()
     }
     await Promise.race([through().catch(() => {}), life.died])
     return acknowledged
@@ -130,7 +130,7 @@ export function createWorld(shelf: Shelf, clock: VirtualClock, policy: Policy, s
   async function deliver(at: number, message: Message): Promise<void> {
     // What is not acknowledged is pushed again, to whoever is connected then.
     for (let tries = 0; tries < 4; tries += 1)
-      if (await reach(at + tries, bot => bot.message(message))) return
+      if (await reach(at + tries, bot => bot.onMessage(message))) return
   }
 
   return {
@@ -155,8 +155,8 @@ export function createWorld(shelf: Shelf, clock: VirtualClock, policy: Policy, s
         mentions: [],
         outsiders: 0,
       }),
-    async presses(at: number, press: Press): Promise<void> {
-      await reach(at, bot => bot.press(press))
+    async presses(at: number, press: CardAction): Promise<void> {
+      await reach(at, bot => bot.onCardAction(press))
     },
     end() {
       for (const { life, stop } of robots) {

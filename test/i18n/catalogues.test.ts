@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
-import { createWords } from '../../src/i18n/create-i18n.ts'
+import { createI18n } from '../../src/i18n/create-i18n.ts'
 import { en } from '../../src/i18n/en.ts'
 import { zh } from '../../src/i18n/zh.ts'
 import { loadCommands } from '../../src/load-commands.ts'
@@ -67,11 +67,11 @@ describe('the two catalogues', () => {
 
 describe.each(['en', 'zh'] as const)('every command in %s', locale => {
   test('has a summary and arguments that are described', async () => {
-    const words = createWords(locale)
+    const i18n = createI18n(locale)
     for (const { summary, syntax } of await loadCommands()) {
-      expect(words.text(summary)).not.toBe(summary)
+      expect(i18n.t(summary)).not.toBe(summary)
       for (const { name } of syntax) {
-        const { label, is } = words.argument(name)
+        const { label, is } = i18n.argument(name)
         expect(label).not.toContain('arg.')
         expect(is).not.toContain('arg.')
       }
@@ -81,12 +81,12 @@ describe.each(['en', 'zh'] as const)('every command in %s', locale => {
 
 test('numbers choose the form, in the language that has two', () => {
   const said = (locale: 'en' | 'zh', count: number) =>
-    createWords(locale).text('role.list.title', { count })
+    createI18n(locale).t('role.list.title', { count })
   expect([0, 1, 2].map(count => said('en', count))).toEqual(['0 roles', '1 role', '2 roles'])
   expect([0, 1, 2].map(count => said('zh', count))).toEqual(['0 个角色', '1 个角色', '2 个角色'])
 })
 
 test('a sentence of ours inside a parameter stays a parameter', () => {
   const role = '{{count}} $t(help.title)'
-  expect(createWords('en').text('role.unknown', { role })).toContain(`"${role}"`)
+  expect(createI18n('en').t('role.unknown', { role })).toContain(`"${role}"`)
 })

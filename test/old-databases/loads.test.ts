@@ -40,7 +40,11 @@ describe.each(databases)('kept on $name,', ({ name: engine }) => {
     expect(await audit.verify(ledger.head)).toEqual({ ok: true, ...ledger.head })
     expect(await requests.counts()).toEqual(ledger.statuses)
     for (const { id, code, status, via, line, owed = false, attempts = 0 } of ledger.requests)
-      expect(await requests.byCode(code)).toMatchObject({ id, status, via, line, owed, attempts })
+      expect(await requests.byCode(code)).toMatchObject({
+        ...{ id, status, via, line },
+        deliveryPending: owed,
+        deliveryAttempts: attempts,
+      })
   })
 
   test.each(names)('%s: a fresh sandbox is brought to its end', async name => {

@@ -1,5 +1,5 @@
 import { createApprovers, type Proposal } from '../../src/core/access/approvers.ts'
-import { createRights } from '../../src/core/access/permissions.ts'
+import { createPermissions } from '../../src/core/access/permissions.ts'
 import type { Policy } from '../../src/core/access/policy.ts'
 import { userId } from '../../src/core/directory.ts'
 import { Refusal } from '../../src/core/errors.ts'
@@ -25,7 +25,7 @@ const conversation = { id: 'cid', kind: 'group' } as const
 /** The small company under a policy: who may ask, and whose agreement counts. */
 export function world(policy: Policy, without: readonly Who[] = []) {
   const directory = smallCompany(without)
-  const rights = createRights({ directory, policy })
+  const rights = createPermissions({ directory, policy })
   const approvers = createApprovers({ directory, policy })
   return {
     approvers,

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { createWords } from '../../src/i18n/create-i18n.ts'
+import { createI18n } from '../../src/i18n/create-i18n.ts'
 import { createStandIns } from '../../src/sandbox/script/stand-ins.ts'
 
 test('codes are numbered in the order in which they are seen, and found again', () => {
@@ -19,6 +19,6 @@ test('an id in brackets is no code', () => {
 test.each(['en', 'zh'] as const)('times as they are written in %s', locale => {
   const { hide } = createStandIns()
   const days = Array.from({ length: 12 }, (_, month) => new Date(2026, month, 28, 9, 5))
-  const written = days.map(day => createWords(locale).date(day))
+  const written = days.map(day => createI18n(locale).date(day))
   expect(written.map(hide)).toEqual(written.map(() => '<time>'))
 })

@@ -49,35 +49,35 @@ describe.each(databases)('random histories on $name', ({ open }) => {
           const present = there(versions.at(-1))
           const stale = request.version !== present.version
           if (what === 'take over') {
-            for (const taken of await requests.takeOver(100)) {
+            for (const taken of await requests.claimAbandoned(100)) {
               seen.find(([first]) => first?.id === taken.id)?.push(taken)
             }
           } else if (what === 'show') {
-            await requests.shown(request, 'card')
-            if (!stale) versions.push({ ...present, owed: false, shownAs: 'card' })
+            await requests.delivered(request, 'card')
+            if (!stale) versions.push({ ...present, deliveryPending: false, deliveredAs: 'card' })
           } else if (what === 'let go') {
-            await requests.letGo(request.id)
+            await requests.releaseLease(request.id)
           } else if (what === 'time passes') {
             clock.pass(leaseMs + 1)
           } else if (what === 'approve') {
             const before = (await requests.approvals(request.id)).length
             recorded += (await requests.approve(request, li)).length - before
           } else {
-            const born = what.born ? [aRequest({ status: 'scheduled', via: 'born' })] : []
+            const spawned = what.born ? [aRequest({ status: 'scheduled', via: 'born' })] : []
             const moved = await requests.move(request, {
               to: what.to,
               actor: wang,
-              owed: what.owed,
+              deliveryPending: what.owed,
               details: what.note,
-              born,
+              spawned,
             })
             expect(moved === undefined).toBe(stale || request.status !== present.status)
             if (!moved) continue
-            recorded += 1 + born.length
+            recorded += 1 + spawned.length
             expect(moved).toMatchObject({
               status: what.to,
               version: present.version + 1,
-              owed: what.owed,
+              deliveryPending: what.owed,
             })
             expect(moved.details).toEqual(kept({ ...present.details, ...what.note }))
             versions.push(moved)

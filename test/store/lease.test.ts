@@ -20,32 +20,32 @@ describe.each(databases)('leases on $name', ({ open }) => {
   test('nobody takes what somebody holds, until the lease lapses', async () => {
     const { clock, one, other, born } = await two()
     const received = await born({})
-    const owed = await born({ status: 'awaiting', owed: true })
+    const owed = await born({ status: 'awaiting', deliveryPending: true })
     await born({ status: 'awaiting' })
     clock.pass(leaseMs)
 
-    expect(await other.takeOver(9)).toEqual([])
-    expect(await one.takeOver(9)).toEqual([])
+    expect(await other.claimAbandoned(9)).toEqual([])
+    expect(await one.claimAbandoned(9)).toEqual([])
     clock.pass(1)
-    expect(ids(await other.takeOver(9))).toEqual([received.id, owed.id])
-    expect(await one.takeOver(9)).toEqual([])
-    expect(await other.takeOver(9)).toEqual([])
+    expect(ids(await other.claimAbandoned(9))).toEqual([received.id, owed.id])
+    expect(await one.claimAbandoned(9)).toEqual([])
+    expect(await other.claimAbandoned(9)).toEqual([])
   })
 
   test('what a dead process held is free at once', async () => {
     const { other, born } = await two(['one'])
     const received = await born({})
 
-    expect(ids(await other.takeOver(9))).toEqual([received.id])
+    expect(ids(await other.claimAbandoned(9))).toEqual([received.id])
   })
 
   test('nobody takes what is in its own hands, whoever is thought dead', async () => {
     const { clock, one, born } = await two(['one', 'other'])
     const received = await born({})
     clock.pass(leaseMs)
-    expect(await one.takeOver(9)).toEqual([])
+    expect(await one.claimAbandoned(9)).toEqual([])
     clock.pass(1)
-    expect(ids(await one.takeOver(9))).toEqual([received.id])
+    expect(ids(await one.claimAbandoned(9))).toEqual([received.id])
   })
 
   test('a former owner cannot finish work that was taken over', async () => {
@@ -53,7 +53,7 @@ describe.each(databases)('leases on $name', ({ open }) => {
     const received = await born({})
     const running = there(await one.move(received, { to: 'running', actor: wang }))
 
-    const [taken] = await other.takeOver(9)
+    const [taken] = await other.claimAbandoned(9)
 
     expect(await one.move(running, { to: 'done', actor: wang })).toBeUndefined()
     expect(await other.move(there(taken), { to: 'unclear', actor: 'rolekeeper' })).toBeDefined()
@@ -61,9 +61,9 @@ describe.each(databases)('leases on $name', ({ open }) => {
 
   test('a press on a card is not lost because the card is being shown again', async () => {
     const { one, other, born } = await two(['one'])
-    const awaiting = await born({ status: 'awaiting', owed: true })
+    const awaiting = await born({ status: 'awaiting', deliveryPending: true })
 
-    expect(await other.takeOver(9)).toEqual([awaiting])
+    expect(await other.claimAbandoned(9)).toEqual([awaiting])
     expect(await one.move(awaiting, { to: 'rejected', actor: wang })).toBeDefined()
   })
 
@@ -72,13 +72,15 @@ describe.each(databases)('leases on $name', ({ open }) => {
     const awaiting = await born({ status: 'awaiting' })
     const running = there(await other.move(awaiting, { to: 'running', actor: wang }))
     clock.pass(leaseMs - 1)
-    const done = there(await other.move(running, { to: 'done', actor: wang, owed: true }))
+    const done = there(
+      await other.move(running, { to: 'done', actor: wang, deliveryPending: true }),
+    )
     clock.pass(leaseMs)
-    expect(await one.takeOver(9)).toEqual([])
+    expect(await one.claimAbandoned(9)).toEqual([])
     const failed = there(await other.move(done, { to: 'failed', actor: wang }))
     clock.pass(leaseMs + 1)
-    expect(await one.takeOver(9)).toEqual([])
-    expect(failed).toMatchObject({ status: 'failed', owed: false })
+    expect(await one.claimAbandoned(9)).toEqual([])
+    expect(failed).toMatchObject({ status: 'failed', deliveryPending: false })
   })
 
   test('renewing prolongs only what is one’s own', async () => {
@@ -86,22 +88,22 @@ describe.each(databases)('leases on $name', ({ open }) => {
     const kept = await born({})
     const lost = await born({})
     clock.pass(leaseMs)
-    await one.renew([kept.id])
-    await other.renew([lost.id])
-    await one.renew([])
+    await one.renewLeases([kept.id])
+    await other.renewLeases([lost.id])
+    await one.renewLeases([])
     clock.pass(1)
 
-    expect(ids(await other.takeOver(9))).toEqual([lost.id])
+    expect(ids(await other.claimAbandoned(9))).toEqual([lost.id])
   })
 
   test('letting go frees one’s own at once', async () => {
     const { one, other, born } = await two()
     const received = await born({})
-    await other.letGo(received.id)
-    expect(await other.takeOver(9)).toEqual([])
-    await one.letGo(received.id)
+    await other.releaseLease(received.id)
+    expect(await other.claimAbandoned(9)).toEqual([])
+    await one.releaseLease(received.id)
 
-    expect(ids(await other.takeOver(9))).toEqual([received.id])
+    expect(ids(await other.claimAbandoned(9))).toEqual([received.id])
   })
 
   test('at most as many as asked for, the longest waiting first', async () => {
@@ -112,8 +114,8 @@ describe.each(databases)('leases on $name', ({ open }) => {
       clock.pass(1)
     }
 
-    expect(ids(await other.takeOver(2))).toEqual(expected.slice(0, 2))
-    expect(ids(await other.takeOver(9))).toEqual(expected.slice(2))
+    expect(ids(await other.claimAbandoned(2))).toEqual(expected.slice(0, 2))
+    expect(ids(await other.claimAbandoned(9))).toEqual(expected.slice(2))
   })
 
   test('due is what awaits or is scheduled and whose time has come, the longest overdue first', async () => {

@@ -19,7 +19,7 @@ describe.each(databases)('moving on $name', ({ open }) => {
       event: 'planned',
       details: { line: '1 y', plan: { from: 'x', to: 'y' } },
       record: { role: 1203141, why: 'asked for' },
-      owed: true,
+      deliveryPending: true,
       dueAt,
     })
 
@@ -33,7 +33,7 @@ describe.each(databases)('moving on $name', ({ open }) => {
         risk: 'high',
         plan: { from: 'x', to: 'y' },
       },
-      owed: true,
+      deliveryPending: true,
       createdAt,
       updatedAt: clock.now(),
       dueAt,
@@ -54,15 +54,15 @@ describe.each(databases)('moving on $name', ({ open }) => {
   test('what a transition does not say is over: debt, due date, attempts', async () => {
     const { requests, audit } = await storeOn((await open()).url)
     const dueAt = new Date(Date.UTC(2026, 0, 6))
-    const asked = aRequest({ status: 'awaiting', owed: true, dueAt })
+    const asked = aRequest({ status: 'awaiting', deliveryPending: true, dueAt })
     const awaiting = there(await requests.receive(asked))
-    await requests.notShown(awaiting, { at: dueAt })
+    await requests.deliveryFailed(awaiting, { at: dueAt })
 
     expect(await requests.move(awaiting, { to: 'running', actor: li })).toMatchObject({
       status: 'running',
-      owed: false,
+      deliveryPending: false,
       dueAt: undefined,
-      attempts: 0,
+      deliveryAttempts: 0,
     })
     expect((await audit.list({ limit: 1 }))[0]).toMatchObject({ event: 'running', actor: li })
   })
@@ -89,7 +89,7 @@ describe.each(databases)('moving on $name', ({ open }) => {
     const dueAt = new Date(Date.UTC(2026, 0, 6))
     const revoke = aRequest({ status: 'scheduled', via: 'born', parent: running.id, dueAt })
 
-    await requests.move(running, { to: 'done', actor: li, born: [revoke] })
+    await requests.move(running, { to: 'done', actor: li, spawned: [revoke] })
 
     expect(await requests.get(revoke.id)).toMatchObject({ ...revoke, version: 1 })
     expect(await audit.list({ limit: 2 })).toMatchObject([
@@ -105,9 +105,9 @@ describe.each(databases)('moving on $name', ({ open }) => {
   ])('where the born cannot be because %s, nothing moves', async (_, child, error) => {
     const { requests, audit } = await storeOn((await open()).url)
     const running = there(await requests.receive(aRequest({ code: 'TAKEN', msgId: 'seen' })))
-    const born = [aRequest({ status: 'scheduled' }), aRequest({ status: 'scheduled', ...child })]
+    const spawned = [aRequest({ status: 'scheduled' }), aRequest({ status: 'scheduled', ...child })]
 
-    await expect(requests.move(running, { to: 'done', actor: li, born })).rejects.toThrow(error)
+    await expect(requests.move(running, { to: 'done', actor: li, spawned })).rejects.toThrow(error)
 
     expect(await requests.get(running.id)).toEqual(running)
     expect(await requests.counts()).toEqual({ received: 1 })

@@ -46,7 +46,7 @@ describe.each(databases)('the store on $name', ({ open }) => {
     await crashed.close()
 
     const { requests } = await storeOn(url, { owner: 'next', isAlive: () => false })
-    const [taken] = await requests.takeOver(9)
+    const [taken] = await requests.claimAbandoned(9)
     expect(taken).toEqual({ ...received, version: received.version + 1 })
     expect(await requests.move(there(taken), { to: 'answered', actor: 'rolekeeper' })).toBeDefined()
     expect(await requests.receive(aRequest({ msgId: received.msgId ?? '' }))).toBeUndefined()
@@ -61,7 +61,11 @@ describe.each(databases)('the store on $name', ({ open }) => {
     const answered = there(await requests.receive(aRequest(asked)))
     const old = await requests.move(answered, { to: 'answered', actor: wang, details: { answer } })
     const owed = there(await requests.receive(aRequest(asked)))
-    const unshown = await requests.move(owed, { to: 'answered', actor: wang, owed: true })
+    const unshown = await requests.move(owed, {
+      to: 'answered',
+      actor: wang,
+      deliveryPending: true,
+    })
     const waiting = await requests.receive(aRequest({ ...asked, status: 'scheduled' }))
     clock.pass(1000)
     const olderThan = clock.now()

@@ -73,19 +73,19 @@ describe.each(databases)('two stores at once on $name', ({ open }) => {
   test('work that nobody holds goes to one of them', async () => {
     const { url, one, other } = await two()
     const dead = await storeOn(url, { owner: 'dead' })
-    const owed = { status: 'awaiting', owed: true } as const
+    const owed = { status: 'awaiting', deliveryPending: true } as const
     const left = await Promise.all(
       there20.flatMap(() => [aRequest(), aRequest(owed)]).map(dead.requests.receive),
     )
     await dead.close()
 
     const taken = await Promise.all(
-      [one, other, one, other, one, other].map(requests => requests.takeOver(7)),
+      [one, other, one, other, one, other].map(requests => requests.claimAbandoned(7)),
     )
-    while (taken.flat().length < left.length) taken.push(await one.takeOver(7))
+    while (taken.flat().length < left.length) taken.push(await one.claimAbandoned(7))
 
     const ids = taken.flat().map(({ id }) => id)
     expect(ids.sort()).toEqual(left.map(request => there(request).id).sort())
-    expect([...(await one.takeOver(9)), ...(await other.takeOver(9))]).toEqual([])
+    expect([...(await one.claimAbandoned(9)), ...(await other.claimAbandoned(9))]).toEqual([])
   })
 })

@@ -19,20 +19,28 @@ describe.each(databases)('showing on $name', ({ open }) => {
 
   test('what was shown is nobody’s any more', async () => {
     const { clock, one, other, born } = await two(['one'])
-    const awaiting = await born({ status: 'awaiting', owed: true })
-    await one.shown(awaiting, 'card')
+    const awaiting = await born({ status: 'awaiting', deliveryPending: true })
+    await one.delivered(awaiting, 'card')
 
-    expect(await one.get(awaiting.id)).toEqual({ ...awaiting, owed: false, shownAs: 'card' })
+    expect(await one.get(awaiting.id)).toEqual({
+      ...awaiting,
+      deliveryPending: false,
+      deliveredAs: 'card',
+    })
     clock.pass(leaseMs + 1)
-    expect(await other.takeOver(9)).toEqual([])
+    expect(await other.claimAbandoned(9)).toEqual([])
   })
 
   test('showing the state of yesterday pays no debt of today', async () => {
     const { one, born } = await two()
-    const awaiting = await born({ status: 'awaiting', owed: true })
-    const rejected = await one.move(awaiting, { to: 'rejected', actor: wang, owed: true })
-    await one.shown(awaiting, 'card')
-    await one.notShown(awaiting, 'give up')
+    const awaiting = await born({ status: 'awaiting', deliveryPending: true })
+    const rejected = await one.move(awaiting, {
+      to: 'rejected',
+      actor: wang,
+      deliveryPending: true,
+    })
+    await one.delivered(awaiting, 'card')
+    await one.deliveryFailed(awaiting, 'give up')
 
     expect(await one.get(awaiting.id)).toEqual(rejected)
   })
@@ -40,45 +48,52 @@ describe.each(databases)('showing on $name', ({ open }) => {
   test('work keeps its lease while it is shown', async () => {
     const { clock, one, other, born } = await two()
     const awaiting = await born({ status: 'awaiting' })
-    const running = there(await one.move(awaiting, { to: 'running', actor: wang, owed: true }))
-    await one.shown(running, 'card')
+    const running = there(
+      await one.move(awaiting, { to: 'running', actor: wang, deliveryPending: true }),
+    )
+    await one.delivered(running, 'card')
 
-    expect(await other.takeOver(9)).toEqual([])
+    expect(await other.claimAbandoned(9)).toEqual([])
     clock.pass(leaseMs + 1)
-    expect(ids(await other.takeOver(9))).toEqual([awaiting.id])
+    expect(ids(await other.claimAbandoned(9))).toEqual([awaiting.id])
   })
 
   test('what could not be shown waits for its time, then for anybody', async () => {
     const { clock, one, other, born } = await two()
-    const awaiting = await born({ status: 'awaiting', owed: true })
-    await one.notShown(awaiting, { at: new Date(+clock.now() + 1000) })
+    const awaiting = await born({ status: 'awaiting', deliveryPending: true })
+    await one.deliveryFailed(awaiting, { at: new Date(+clock.now() + 1000) })
 
-    expect(await one.get(awaiting.id)).toMatchObject({ owed: true, attempts: 1 })
+    expect(await one.get(awaiting.id)).toMatchObject({ deliveryPending: true, deliveryAttempts: 1 })
     clock.pass(999)
-    expect(await other.takeOver(9)).toEqual([])
+    expect(await other.claimAbandoned(9)).toEqual([])
     clock.pass(1)
-    expect(ids(await other.takeOver(9))).toEqual([awaiting.id])
-    await other.notShown(awaiting, 'give up')
-    expect(await one.get(awaiting.id)).toMatchObject({ owed: false, attempts: 2 })
+    expect(ids(await other.claimAbandoned(9))).toEqual([awaiting.id])
+    await other.deliveryFailed(awaiting, 'give up')
+    expect(await one.get(awaiting.id)).toMatchObject({
+      deliveryPending: false,
+      deliveryAttempts: 2,
+    })
     clock.pass(leaseMs + 1)
-    expect(await other.takeOver(9)).toEqual([])
+    expect(await other.claimAbandoned(9)).toEqual([])
   })
 
   test('a new state is shown at once, however long the former one was to wait', async () => {
     const { clock, one, other, born } = await two(['one'])
-    const awaiting = await born({ status: 'awaiting', owed: true })
-    await one.notShown(awaiting, { at: new Date(+clock.now() + 1000) })
-    await one.move(awaiting, { to: 'rejected', actor: wang, owed: true })
+    const awaiting = await born({ status: 'awaiting', deliveryPending: true })
+    await one.deliveryFailed(awaiting, { at: new Date(+clock.now() + 1000) })
+    await one.move(awaiting, { to: 'rejected', actor: wang, deliveryPending: true })
 
-    expect(ids(await other.takeOver(9))).toEqual([awaiting.id])
+    expect(ids(await other.claimAbandoned(9))).toEqual([awaiting.id])
   })
 
   test('running work is settled at once, whatever could not be shown', async () => {
     const { clock, one, other, born } = await two(['one'])
     const awaiting = await born({ status: 'awaiting' })
-    const running = there(await one.move(awaiting, { to: 'running', actor: wang, owed: true }))
-    await one.notShown(running, { at: new Date(+clock.now() + 1000) })
+    const running = there(
+      await one.move(awaiting, { to: 'running', actor: wang, deliveryPending: true }),
+    )
+    await one.deliveryFailed(running, { at: new Date(+clock.now() + 1000) })
 
-    expect(ids(await other.takeOver(9))).toEqual([running.id])
+    expect(ids(await other.claimAbandoned(9))).toEqual([running.id])
   })
 })

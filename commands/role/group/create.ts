@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { roleName } from '../../../src/core/command/args.ts'
 import { defineChange } from '../../../src/core/command/command.ts'
 import { refuse } from '../../../src/core/errors.ts'
-import { sentence } from '../../../src/core/i18n.ts'
+import { localized } from '../../../src/core/i18n.ts'
 
 export default defineChange({
   summary: 'role.group.create.summary',
@@ -16,13 +16,13 @@ export default defineChange({
       throw refuse('role.nameTaken', { name })
     return { name }
   },
-  touches: () => ({ aspect: 'role', people: [], departments: [] }),
-  card: ({ name }, words) => ({
-    title: words.text('role.group.create.title', { group: name }),
-    before: words.markdown('nothing'),
-    after: words.escape(name),
-    concerned: words.text('people', { count: 0 }),
-    notes: [words.markdown('role.group.create.note')],
+  impact: () => ({ aspect: 'role', people: [], departments: [] }),
+  card: ({ name }, i18n) => ({
+    title: i18n.t('role.group.create.title', { group: name }),
+    before: i18n.markdown('nothing'),
+    after: i18n.escape(name),
+    concerned: i18n.t('people', { count: 0 }),
+    notes: [i18n.markdown('role.group.create.note')],
   }),
   run: async ({ name }, { roles }) => ({ id: String(await roles.createGroup(name)) }),
   async verify(plan, { roles }) {
@@ -30,5 +30,5 @@ export default defineChange({
     // DingTalk does not say that two of one name are refused, so what is not there is not made again.
     return made ? { kind: 'done', outcome: { id: String(made.id) } } : { kind: 'unclear' }
   },
-  undo: () => sentence('undo.none'),
+  undo: () => localized('undo.none'),
 })

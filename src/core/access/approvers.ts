@@ -1,30 +1,37 @@
-import type { Asking } from '../command/command.ts'
+import type { Actor } from '../command/command.ts'
 import { type Directory, type UserId, userId } from '../directory.ts'
-import type { Touch } from '../model/change.ts'
+import type { Impact } from '../model/change.ts'
 import type { ChangeRisk } from '../model/request.ts'
-import { createRights } from './permissions.ts'
-import { type Agreement, judge, type Matter, type Policy, usersIn, type Verdict } from './policy.ts'
+import { createPermissions } from './permissions.ts'
+import {
+  type Agreement,
+  approvalVerdict,
+  type PermissionSubject,
+  type Policy,
+  usersIn,
+  type Verdict,
+} from './policy.ts'
 
 /** A change as its approvers see it. */
-export interface Proposal extends Matter {
+export interface Proposal extends PermissionSubject {
   readonly requester: UserId
   readonly risk: ChangeRisk
-  readonly touch: Touch
+  readonly touch: Impact
 }
 
 export type Approvers = ReturnType<typeof createApprovers>
 
 /** Who may agree to a change, by the policy and by what DingTalk says of them now. */
 export function createApprovers({ directory, policy }: { directory: Directory; policy: Policy }) {
-  const rights = createRights({ directory, policy })
+  const rights = createPermissions({ directory, policy })
   const agreement = ({ risk }: Proposal): Agreement => policy.approvals[risk]
 
   async function verdict(
-    approver: Asking,
+    approver: Actor,
     proposal: Proposal,
     inRange = rights.rangeOf(proposal.touch),
   ): Promise<Verdict | 'outOfRange'> {
-    const said = judge(policy, approver, proposal)
+    const said = approvalVerdict(policy, approver, proposal)
     if (said !== 'yes') return said
     return (await inRange(approver)) ? 'yes' : 'outOfRange'
   }
@@ -35,7 +42,7 @@ export function createApprovers({ directory, policy }: { directory: Directory; p
     const named = usersIn(policy.approve)
       .map(user => userId.parse(user))
       .filter(user => !levels.has(user))
-    const everybody: readonly Asking[] = [
+    const everybody: readonly Actor[] = [
       ...[...levels].map(([userid, level]) => ({ userid, level })),
       ...named.map(userid => ({ userid, level: undefined })),
     ]
@@ -45,9 +52,9 @@ export function createApprovers({ directory, policy }: { directory: Directory; p
   }
 
   /** Whether the policy lets its sole main administrator approve this alone: nobody else could. */
-  async function mayAlone(requester: Asking, proposal: Proposal): Promise<boolean> {
+  async function mayAlone(requester: Actor, proposal: Proposal): Promise<boolean> {
     if (!policy.soleMainAdministratorMayApprove || requester.level !== 'main') return false
-    if (judge(policy, requester, proposal) !== 'ownRequest') return false
+    if (approvalVerdict(policy, requester, proposal) !== 'ownRequest') return false
     const mains = [...(await directory.admins.levels()).values()].filter(level => level === 'main')
     return mains.length === 1 && (await eligible(proposal)).length === 0
   }

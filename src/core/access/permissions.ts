@@ -1,23 +1,23 @@
-import type { Asking } from '../command/command.ts'
+import type { Actor } from '../command/command.ts'
 import type { Directory, UserId } from '../directory.ts'
 import { nobody } from '../directory.ts'
 import { refuse } from '../errors.ts'
-import type { Touch } from '../model/change.ts'
+import type { Impact } from '../model/change.ts'
 import type { Conversation } from '../model/request.ts'
 import {
   answersIn,
   isProtected,
-  type Matter,
   mayForSomeRole,
   mayUse,
+  type PermissionSubject,
   type Policy,
   permits,
 } from './policy.ts'
 
 /** What somebody may, as DingTalk says at this moment (or, for questions, at most five minutes ago) and the policy narrows. */
-export type Rights = ReturnType<typeof createRights>
+export type Permissions = ReturnType<typeof createPermissions>
 
-export function createRights({
+export function createPermissions({
   directory,
   policy,
 }: {
@@ -27,7 +27,7 @@ export function createRights({
   const { admins, departments } = directory
 
   /** Administrators are whom listadmin names: not who is called one in a message, not who has a famous nick. */
-  async function who(userid: UserId): Promise<Asking> {
+  async function who(userid: UserId): Promise<Actor> {
     if (userid === nobody) throw refuse('refused.stranger')
     return { userid, level: (await admins.levels()).get(userid) }
   }
@@ -38,10 +38,10 @@ export function createRights({
    */
   async function ask(
     userid: UserId,
-    matter: Matter,
+    matter: PermissionSubject,
     conversation: Conversation,
-    role?: () => Promise<Matter['role']>,
-  ): Promise<Asking> {
+    role?: () => Promise<PermissionSubject['role']>,
+  ): Promise<Actor> {
     const me = await who(userid)
     const depends = role !== undefined && mayForSomeRole(policy, me, matter)
     if (
@@ -62,14 +62,14 @@ export function createRights({
    * Asks of one change whether it is within somebody's range: a sub administrator acts within the departments that DingTalk
    * gives them, children included; others have no range. Where the touched people and departments lie is read once.
    */
-  function rangeOf({ people, departments: depts, everyone }: Touch) {
+  function rangeOf({ people, departments: depts, everyone }: Impact) {
     let places: Promise<readonly (readonly (readonly number[])[])[]> | undefined
     const read = () =>
       Promise.all([
         ...people.map(person => departments.parentsOfUser(person)),
         ...depts.map(async id => [await departments.parents(id)]),
       ])
-    return async ({ userid, level }: Asking): Promise<boolean> => {
+    return async ({ userid, level }: Actor): Promise<boolean> => {
       if (level !== 'sub') return true
       if (everyone) return false
       if (people.length === 0 && depts.length === 0) return true
@@ -81,7 +81,7 @@ export function createRights({
   }
 
   /** Throws a Refusal where a change may not be asked for, whoever agrees. */
-  async function change(me: Asking, matter: Matter, touch: Touch): Promise<void> {
+  async function change(me: Actor, matter: PermissionSubject, touch: Impact): Promise<void> {
     if (isProtected(policy, matter))
       throw refuse('refused.protected', { role: matter.role?.name ?? '' })
     if (!permits(policy.request, me, matter))

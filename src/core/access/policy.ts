@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Asking } from '../command/command.ts'
+import type { Actor } from '../command/command.ts'
 import { duration } from '../command/duration.ts'
 import type { UserId } from '../directory.ts'
 import type { ChangeRisk } from '../model/request.ts'
@@ -63,7 +63,7 @@ type People = Rules['allow']
 export const defaultPolicy: Policy = policySchema.parse({})
 
 /** What is asked for, as far as rules can name it. */
-export interface Matter {
+export interface PermissionSubject {
   readonly command: string
   readonly role?: { readonly id: number; readonly name: string } | undefined
 }
@@ -71,8 +71,8 @@ export interface Matter {
 /** Whether rules let somebody do something. A deny that matches anywhere wins; what no rule allows is not allowed. */
 export function permits(
   rules: Rules,
-  { userid, level }: Asking,
-  { command, role }: Matter,
+  { userid, level }: Actor,
+  { command, role }: PermissionSubject,
 ): boolean {
   const matches = (people: People | undefined) =>
     people !== undefined &&
@@ -103,7 +103,7 @@ const decisions: readonly string[] = ['approve', 'reject', 'cancel']
  * Whether somebody may use a command at all. Whoever may approve something may say so, whether or not they may ask for
  * anything themselves, and whoever may ask for one thing may withdraw it.
  */
-export function mayUse(policy: Policy, me: Asking, matter: Matter): boolean {
+export function mayUse(policy: Policy, me: Actor, matter: PermissionSubject): boolean {
   if (permits(policy.request, me, matter)) return true
   if (!decisions.includes(matter.command)) return false
   const { request, approve } = policy
@@ -119,7 +119,11 @@ export function mayUse(policy: Policy, me: Asking, matter: Matter): boolean {
 }
 
 /** Whether a rule for some role lets somebody use a command which nothing else lets them use: then it depends on the role. */
-export const mayForSomeRole = ({ request }: Policy, me: Asking, { command }: Matter): boolean =>
+export const mayForSomeRole = (
+  { request }: Policy,
+  me: Actor,
+  { command }: PermissionSubject,
+): boolean =>
   Object.keys(request.roles).some(name =>
     permits(request, me, { command, role: { id: Number.NaN, name } }),
   )
@@ -128,10 +132,10 @@ export const mayForSomeRole = ({ request }: Policy, me: Asking, { command }: Mat
 export type Verdict = 'yes' | 'ownRequest' | 'requesterOnly' | 'mainOnly' | 'notPermitted'
 
 /** Whether somebody's approval counts. The requester's own never does where another's is asked for. */
-export function judge(
+export function approvalVerdict(
   policy: Policy,
-  approver: Asking,
-  request: Matter & { readonly requester: UserId; readonly risk: ChangeRisk },
+  approver: Actor,
+  request: PermissionSubject & { readonly requester: UserId; readonly risk: ChangeRisk },
 ): Verdict {
   const { by } = policy.approvals[request.risk]
   const own = approver.userid === request.requester
@@ -141,11 +145,11 @@ export function judge(
   return by === 'main' && approver.level !== 'main' ? 'mainOnly' : 'yes'
 }
 
-export const isProtected = (policy: Policy, { role }: Matter): boolean =>
+export const isProtected = (policy: Policy, { role }: PermissionSubject): boolean =>
   role !== undefined && policy.protectedRoles.some(named => isRole(named, role))
 
 /** By id, or by name as people see it: full-width forms make no difference. */
-const isRole = (named: string, { id, name }: NonNullable<Matter['role']>) =>
+const isRole = (named: string, { id, name }: NonNullable<PermissionSubject['role']>) =>
   named === String(id) || named.normalize('NFKC') === name.normalize('NFKC')
 
 export const answersIn = (policy: Policy, conversation: string): boolean =>

@@ -1,17 +1,17 @@
-import type { Finders } from '../command/lookup.ts'
+import type { Lookup } from '../command/lookup.ts'
 import { Refusal } from '../errors.ts'
 import type { Requests } from '../ports.ts'
-import type { Matter } from './policy.ts'
+import type { PermissionSubject } from './policy.ts'
 
 /**
  * Finds the role that a change's arguments name, before the change is planned; undefined where they name none that is there.
  * Why a role is not found is not said: whoever has no right yet learns nothing of the directory.
  */
-export function createRoleInLine({ roles }: Finders, requests: Pick<Requests, 'byCode'>) {
+export function createRoleInLine({ roles }: Lookup, requests: Pick<Requests, 'byCode'>) {
   return async function roleIn({
     role,
     code,
-  }: Readonly<Record<string, unknown>>): Promise<Matter['role']> {
+  }: Readonly<Record<string, unknown>>): Promise<PermissionSubject['role']> {
     if (typeof code === 'string') return (await requests.byCode(code))?.details.touch?.role
     if (typeof role !== 'string') return undefined
     try {

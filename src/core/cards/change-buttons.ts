@@ -1,25 +1,25 @@
 import type { Policy } from '../access/policy.ts'
-import type { Words } from '../i18n.ts'
+import type { I18n } from '../i18n.ts'
 import type { Button } from '../model/card.ts'
 import type { Request, Status } from '../model/request.ts'
 
 /** What can be pressed on a change's card in its state, and the lines that say the same where there are no buttons. */
-export function createChangeButtons({ words, policy }: { words: Words; policy: Policy }) {
+export function createChangeButtons({ i18n, policy }: { i18n: I18n; policy: Policy }) {
   function buttons(request: Request, status: Status): Button[] {
     if (status === 'scheduled')
       return request.details.letGo
         ? []
         : [
-            { id: 'extend', text: words.text('button.extend'), color: 'blue' },
-            { id: 'letgo', text: words.text('button.letgo'), color: 'gray' },
+            { id: 'extend', text: i18n.t('button.extend'), color: 'blue' },
+            { id: 'letgo', text: i18n.t('button.letgo'), color: 'gray' },
           ]
     if (status !== 'awaiting') return []
-    const cancel: Button = { id: 'cancel', text: words.text('button.cancel'), color: 'gray' }
+    const cancel: Button = { id: 'cancel', text: i18n.t('button.cancel'), color: 'gray' }
     if (isOwn(request))
-      return [{ id: 'confirm', text: words.text('button.confirm'), color: 'blue' }, cancel]
+      return [{ id: 'confirm', text: i18n.t('button.confirm'), color: 'blue' }, cancel]
     return [
-      { id: 'approve', text: words.text('button.approve'), color: 'blue' },
-      { id: 'reject', text: words.text('button.reject'), color: 'red' },
+      { id: 'approve', text: i18n.t('button.approve'), color: 'blue' },
+      { id: 'reject', text: i18n.t('button.reject'), color: 'red' },
       cancel,
     ]
   }
@@ -29,13 +29,11 @@ export function createChangeButtons({ words, policy }: { words: Words; policy: P
     if (status === 'scheduled')
       return request.details.letGo
         ? []
-        : [words.text('text.extend', { code }), words.text('text.letgo', { code })]
+        : [i18n.t('text.extend', { code }), i18n.t('text.letgo', { code })]
     if (status !== 'awaiting') return []
-    const approve = words.text(isOwn(request) ? 'text.confirm' : 'text.approve', { code })
-    const cancel = words.text('text.cancel', { code })
-    return isOwn(request)
-      ? [approve, cancel]
-      : [approve, words.text('text.reject', { code }), cancel]
+    const approve = i18n.t(isOwn(request) ? 'text.confirm' : 'text.approve', { code })
+    const cancel = i18n.t('text.cancel', { code })
+    return isOwn(request) ? [approve, cancel] : [approve, i18n.t('text.reject', { code }), cancel]
   }
 
   /** The requester alone decides: by the policy for this risk, or because there is nobody else. */

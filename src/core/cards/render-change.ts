@@ -1,6 +1,6 @@
 import type { Policy } from '../access/policy.ts'
 import type { UserId } from '../directory.ts'
-import type { PlainKey, Words } from '../i18n.ts'
+import type { I18n, PlainKey } from '../i18n.ts'
 import type { Card } from '../model/card.ts'
 import type { ChangeView } from '../model/change.ts'
 import type { Request } from '../model/request.ts'
@@ -27,20 +27,20 @@ export const isChangeState = (status: string): status is keyof typeof titles =>
  * Draws a change from its asking to its end: what, of whom, before → after, how many, risk, who asked, since and until
  * when; then who did what, and when. A finished card has no button.
  */
-export function createChangeDrawer({ words, policy }: { words: Words; policy: Policy }) {
-  const { buttons, textInstead, isOwn } = createChangeButtons({ words, policy })
-  const time = (iso: string | Date) => words.date(new Date(iso))
+export function createChangeRenderer({ i18n, policy }: { i18n: I18n; policy: Policy }) {
+  const { buttons, textInstead, isOwn } = createChangeButtons({ i18n, policy })
+  const time = (iso: string | Date) => i18n.date(new Date(iso))
   const name = (request: Request, userid: string) => request.details.names?.[userid] ?? userid
 
   const asked = (request: Request) =>
-    words.markdown('change.askedBy', {
+    i18n.markdown('change.askedBy', {
       by: name(request, request.requester),
       since: time(request.createdAt),
     })
 
   const callOf = (request: Request, people: readonly UserId[]) => ({
-    label: words.markdown('change.approvers'),
-    names: Object.fromEntries(people.map(userid => [userid, words.escape(name(request, userid))])),
+    label: i18n.markdown('change.approvers'),
+    names: Object.fromEntries(people.map(userid => [userid, i18n.escape(name(request, userid))])),
   })
 
   return function drawChange(request: Request, status: keyof typeof titles): Card {
@@ -55,8 +55,8 @@ export function createChangeDrawer({ words, policy }: { words: Words; policy: Po
       ...ending(request, status),
     ]
     return {
-      title: words.text('change.title', {
-        state: words.text(titles[status]),
+      title: i18n.t('change.title', {
+        state: i18n.t(titles[status]),
         title: titleOf(request),
         code,
       }),
@@ -76,16 +76,16 @@ export function createChangeDrawer({ words, policy }: { words: Words; policy: Po
 
   function titleOf(request: Request): string {
     const title = request.details.view?.title ?? ''
-    return isPlanned(request) ? words.text('scheduled.title', { title }) : title
+    return isPlanned(request) ? i18n.t('scheduled.title', { title }) : title
   }
 
   function facts({ before, after, concerned, notes = [], warning }: ChangeView): string[] {
     return [
-      words.markdown('change.before', { before }),
-      words.markdown('change.after', { after }),
-      words.markdown('change.concerned', { concerned }),
+      i18n.markdown('change.before', { before }),
+      i18n.markdown('change.after', { after }),
+      i18n.markdown('change.concerned', { concerned }),
       ...notes,
-      ...(warning === undefined ? [] : [words.markdown('change.warning', { warning })]),
+      ...(warning === undefined ? [] : [i18n.markdown('change.warning', { warning })]),
     ]
   }
 
@@ -94,17 +94,17 @@ export function createChangeDrawer({ words, policy }: { words: Words; policy: Po
     const { by, count } = policy.approvals[risk === 'none' ? 'low' : risk]
     const until = request.dueAt ? time(request.dueAt) : ''
     return [
-      words.markdown('change.risk', {
-        risk: words.text(`risk.${risk}`),
-        who: words.text(alone ? 'agree.alone' : `agree.${by}`, { count }),
+      i18n.markdown('change.risk', {
+        risk: i18n.t(`risk.${risk}`),
+        who: i18n.t(alone ? 'agree.alone' : `agree.${by}`, { count }),
       }),
-      words.markdown('change.asked', {
+      i18n.markdown('change.asked', {
         by: name(request, request.requester),
         since: time(request.createdAt),
         until,
       }),
       ...agreed.map(({ userid, at }) =>
-        words.markdown('change.agreed', { by: name(request, userid), at: time(at) }),
+        i18n.markdown('change.agreed', { by: name(request, userid), at: time(at) }),
       ),
     ]
   }
@@ -113,8 +113,8 @@ export function createChangeDrawer({ words, policy }: { words: Words; policy: Po
     const { endsAt, ends = '', letGo, view } = details
     const at = endsAt === undefined ? '' : time(endsAt)
     return [
-      words.markdown('scheduled.granted', { what: view?.after ?? '' }),
-      words.markdown(letGo ? 'scheduled.letGo' : 'scheduled.ends', { at, code: ends }),
+      i18n.markdown('scheduled.granted', { what: view?.after ?? '' }),
+      i18n.markdown(letGo ? 'scheduled.letGo' : 'scheduled.ends', { at, code: ends }),
     ]
   }
 
@@ -123,21 +123,21 @@ export function createChangeDrawer({ words, policy }: { words: Words; policy: Po
     const { agreed = [], ended, outcome, said, alone, undoes } = details
     const over = status !== 'awaiting' && status !== 'scheduled'
     return [
-      ...(undoes === undefined ? [] : [words.markdown('change.undoes', { code: undoes })]),
+      ...(undoes === undefined ? [] : [i18n.markdown('change.undoes', { code: undoes })]),
       ...(over
         ? agreed.map(one =>
-            words.markdown(alone ? 'change.agreedAlone' : 'change.agreed', {
+            i18n.markdown(alone ? 'change.agreedAlone' : 'change.agreed', {
               by: name(request, one.userid),
               at: time(one.at),
             }),
           )
         : []),
       ...(outcome?.failed ?? []).map(({ userid, code }) =>
-        words.markdown('change.failedFor', { userid, code }),
+        i18n.markdown('change.failedFor', { userid, code }),
       ),
       lastWord(request, status),
-      ended?.reason === undefined ? '' : words.markdown('change.reason', { reason: ended.reason }),
-      said && over ? words.said(said) : '',
+      ended?.reason === undefined ? '' : i18n.markdown('change.reason', { reason: ended.reason }),
+      said && over ? i18n.message(said) : '',
     ].filter(part => part !== '')
   }
 
@@ -146,17 +146,17 @@ export function createChangeDrawer({ words, policy }: { words: Words; policy: Po
     const at = time(ended?.at ?? request.updatedAt)
     switch (status) {
       case 'done':
-        return words.markdown('change.doneAt', { at })
+        return i18n.markdown('change.doneAt', { at })
       case 'rejected':
-        return words.markdown('change.rejectedBy', { by: name(request, ended?.by ?? ''), at })
+        return i18n.markdown('change.rejectedBy', { by: name(request, ended?.by ?? ''), at })
       case 'cancelled':
-        return words.markdown('change.cancelledAt', { at })
+        return i18n.markdown('change.cancelledAt', { at })
       case 'expired':
-        return words.markdown('change.expiredAt', { at })
+        return i18n.markdown('change.expiredAt', { at })
       case 'superseded':
         return supersededBy === undefined
           ? ''
-          : words.markdown('change.supersededBy', { code: supersededBy })
+          : i18n.markdown('change.supersededBy', { code: supersededBy })
       case 'awaiting':
       case 'running':
       case 'scheduled':

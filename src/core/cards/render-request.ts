@@ -1,18 +1,24 @@
 import type { Policy } from '../access/policy.ts'
 import { nobody } from '../directory.ts'
-import type { Words } from '../i18n.ts'
+import type { I18n } from '../i18n.ts'
 import type { Answer, Button, Card } from '../model/card.ts'
 import type { Request } from '../model/request.ts'
-import { createChangeDrawer, isChangeState } from './render-change.ts'
+import { createChangeRenderer, isChangeState } from './render-change.ts'
 
 /** Twenty people fit a phone's card; more is turned by buttons. */
 export const pageSize = 20
 
-export type Draw = (request: Request, page?: number) => Card
+export type RenderRequest = (request: Request, page?: number) => Card
 
 /** Draws a request's present state: what was answered, what is asked for, or why not. Pages count from 0. */
-export function createDrawer({ words, policy }: { words: Words; policy: Policy }): Draw {
-  const drawChange = createChangeDrawer({ words, policy })
+export function createRequestRenderer({
+  i18n,
+  policy,
+}: {
+  i18n: I18n
+  policy: Policy
+}): RenderRequest {
+  const drawChange = createChangeRenderer({ i18n, policy })
 
   return (request, page) => {
     const { details, status } = request
@@ -24,8 +30,8 @@ export function createDrawer({ words, policy }: { words: Words; policy: Policy }
 
   function drawReason({ status, details, code, requester, line }: Request): Card {
     return {
-      title: words.text(status === 'refused' ? 'card.refused' : 'card.failed'),
-      markdown: details.said ? words.said(details.said) : words.markdown('failed.fault', { code }),
+      title: i18n.t(status === 'refused' ? 'card.refused' : 'card.failed'),
+      markdown: details.said ? i18n.message(details.said) : i18n.markdown('failed.fault', { code }),
       tips: asOneLine(line),
       buttons: [],
       textInstead: [],
@@ -45,19 +51,18 @@ export function createDrawer({ words, policy }: { words: Words; policy: Policy }
       markdown: [answer.head, shown.map(row => `- ${row}`).join('\n'), answer.foot]
         .filter(Boolean)
         .join('\n\n'),
-      tips:
-        pages === 1 ? line : words.text('card.page', { page: page + 1, pages, count: rows.length }),
+      tips: pages === 1 ? line : i18n.t('card.page', { page: page + 1, pages, count: rows.length }),
       buttons: [
         ...(page > 0 ? [turn('previous', page - 1)] : []),
         ...(last ? [] : [turn('next', page + 1)]),
       ],
-      textInstead: last ? [] : [words.text('card.nextInText', { line: nextPage(line, page) })],
+      textInstead: last ? [] : [i18n.t('card.nextInText', { line: nextPage(line, page) })],
       mentions: [],
     }
   }
 
   function turn(id: 'previous' | 'next', to: number): Button {
-    const text = words.text(id === 'previous' ? 'button.previous' : 'button.next')
+    const text = i18n.t(id === 'previous' ? 'button.previous' : 'button.next')
     return { id, text, color: 'gray', params: { page: String(to) } }
   }
 }

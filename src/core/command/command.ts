@@ -1,17 +1,17 @@
 import type { z } from 'zod'
 import type { Level, UserId } from '../directory.ts'
-import type { PlainKey, Sentence, Words } from '../i18n.ts'
+import type { I18n, LocalizedMessage, PlainKey } from '../i18n.ts'
 import type { Answer } from '../model/card.ts'
-import type { ChangeView, Hands, Outcome, Settled, Touch } from '../model/change.ts'
+import type { ChangeView, Impact, Observation, Outcome, RunContext } from '../model/change.ts'
 import type { ChangeRisk, Request, Status } from '../model/request.ts'
 import type { Word } from '../parse/tokenize.ts'
 import type { AuditFilter, AuditRecord } from '../ports.ts'
-import type { Desk, Said } from '../request/decisions.ts'
+import type { DecisionResult, Decisions } from '../request/decisions.ts'
 import { type Arg, type ArgName, readArgs } from './args.ts'
-import type { Finders } from './lookup.ts'
+import type { Lookup } from './lookup.ts'
 
 /** Who is asking, with the level that listadmin gave; none where the policy names somebody who is no administrator. */
-export interface Asking {
+export interface Actor {
   readonly userid: UserId
   readonly level: Level | undefined
 }
@@ -27,8 +27,8 @@ export interface RobotStatus {
 }
 
 /** What a plan may see: it only looks, and a plan that writes does not compile. */
-export interface Look extends Finders {
-  readonly me: Asking
+export interface PlanContext extends Lookup {
+  readonly actor: Actor
   readonly now: Date
   readonly commands: readonly Command[]
   status(): Promise<RobotStatus>
@@ -58,8 +58,8 @@ interface Syntax<A extends z.ZodObject> {
 /** A question: it looks, and a card shows what it saw. */
 export interface Query<A extends z.ZodObject = z.ZodObject, Plan = unknown> extends Syntax<A> {
   readonly risk: 'none'
-  plan(args: z.output<A>, look: Look): Promise<Plan>
-  card(plan: Plan, words: Words): Answer
+  plan(args: z.output<A>, look: PlanContext): Promise<Plan>
+  card(plan: Plan, i18n: I18n): Answer
 }
 
 /**
@@ -70,16 +70,16 @@ export interface Change<A extends z.ZodObject = z.ZodObject, Plan = unknown> ext
   readonly risk: ChangeRisk
   /** Where the risk depends on the arguments. */
   riskOf?(args: z.output<A>): ChangeRisk
-  plan(args: z.output<A>, look: Look): Promise<Plan>
-  touches(plan: Plan): Touch
-  card(plan: Plan, words: Words): ChangeView
-  run(plan: Plan, hands: Hands): Promise<Outcome>
+  plan(args: z.output<A>, look: PlanContext): Promise<Plan>
+  impact(plan: Plan): Impact
+  card(plan: Plan, i18n: I18n): ChangeView
+  run(plan: Plan, hands: RunContext): Promise<Outcome>
   /** Reads the directory after an interrupted run. */
-  verify(plan: Plan, look: Look): Promise<Settled<Plan>>
+  verify(plan: Plan, look: PlanContext): Promise<Observation<Plan>>
   /** The line of the way back, or why there is none. */
-  undo(plan: Plan, outcome: Outcome): readonly (string | Word)[] | Sentence
+  undo(plan: Plan, outcome: Outcome): readonly (string | Word)[] | LocalizedMessage
   /** What is to happen later because of it: a time-bound grant's end. */
-  leaves?(
+  schedules?(
     plan: Plan,
     outcome: Outcome,
   ):
@@ -88,13 +88,13 @@ export interface Change<A extends z.ZodObject = z.ZodObject, Plan = unknown> ext
 }
 
 /** A word about another request: approve, reject, cancel, undo. */
-export interface Control<A extends z.ZodObject = z.ZodObject> extends Syntax<A> {
+export interface DecisionCommand<A extends z.ZodObject = z.ZodObject> extends Syntax<A> {
   readonly risk: 'none'
-  act(args: z.output<A>, desk: Desk): Promise<Said>
+  decide(args: z.output<A>, desk: Decisions): Promise<DecisionResult>
 }
 
 /** A command as its file defines it. */
-export type Definition = Query | Change | Control
+export type Definition = Query | Change | DecisionCommand
 
 /** A command as the robot knows it: `commands/role/members.ts` is `role members`. */
 export type Command = Definition & {
@@ -106,7 +106,7 @@ export type Command = Definition & {
 type Described<A extends z.ZodObject> = keyof A['shape'] extends ArgName ? unknown : never
 
 /** Checks a question's types; `commands/*` default-export what these three return. */
-export function defineCommand<A extends z.ZodObject, Plan>(
+export function defineQuery<A extends z.ZodObject, Plan>(
   query: Query<A, Plan> & { readonly args: Described<A> },
 ): Query<A, Plan> {
   return query
@@ -120,9 +120,9 @@ export function defineChange<A extends z.ZodObject, Plan>(
 }
 
 /** Checks the types of a word about another request. */
-export function defineControl<A extends z.ZodObject>(
-  control: Control<A> & { readonly args: Described<A> },
-): Control<A> {
+export function defineDecision<A extends z.ZodObject>(
+  control: DecisionCommand<A> & { readonly args: Described<A> },
+): DecisionCommand<A> {
   return control
 }
 

@@ -12,10 +12,10 @@ import type {
 } from '../directory.ts'
 import { userId } from '../directory.ts'
 import { refuse } from '../errors.ts'
-import { nearest } from '../parse/suggest.ts'
+import { suggest } from '../parse/suggest.ts'
 
 /** The directory, able to find by what people type: an id or a name. */
-export interface Finders {
+export interface Lookup {
   readonly roles: RoleReader & {
     find(ref: string): Promise<Role>
     findGroup(ref: string): Promise<RoleGroup>
@@ -32,7 +32,7 @@ const plain = (name: string) => name.normalize('NFKC').replace(/\s+/gu, ' ').tri
 const isId = (ref: string) => /^\d{1,15}$/u.test(ref)
 
 /** Adds `find` to each reader. Every miss is a `Refusal` that says what was looked for and what is near. */
-export function createFinders(directory: Directory): Finders {
+export function createLookup(directory: Directory): Lookup {
   const { roles, users, departments } = directory
 
   return {
@@ -46,7 +46,7 @@ export function createFinders(directory: Directory): Finders {
         const all = (await roles.groups()).flatMap(group => group.roles)
         const [found, ...others] = all.filter(role => sameName(role.name, ref))
         if (!found) {
-          const near = nearest(
+          const near = suggest(
             plain(ref),
             all.map(role => plain(role.name)),
           )

@@ -2,11 +2,11 @@ import type { BotDeps } from '../bot.ts'
 import { refuse } from '../errors.ts'
 import type { Request } from '../model/request.ts'
 import { endOf } from '../request/grant-expiry.ts'
-import type { Asking, Look, Records } from './command.ts'
-import { createFinders } from './lookup.ts'
+import type { Actor, PlanContext, Records } from './command.ts'
+import { createLookup } from './lookup.ts'
 
 /** Eyes for plans: `remembered` for questions, `live` for changes, whose before and after must be what is. */
-export function createLooks(deps: BotDeps) {
+export function createPlanContexts(deps: BotDeps) {
   const { requests, commands, clock, audit } = deps
   async function byCode(code: string): Promise<Request> {
     const found = await requests.byCode(code)
@@ -26,10 +26,15 @@ export function createLooks(deps: BotDeps) {
     audit: audit.list,
   }
   const common = { commands, status: deps.status, records }
-  const remembered = createFinders(deps.directory)
-  const live = createFinders(deps.live)
+  const remembered = createLookup(deps.directory)
+  const live = createLookup(deps.live)
   return {
-    remembered: (me: Asking): Look => ({ ...remembered, ...common, me, now: clock.now() }),
-    live: (me: Asking): Look => ({ ...live, ...common, me, now: clock.now() }),
+    remembered: (actor: Actor): PlanContext => ({
+      ...remembered,
+      ...common,
+      actor,
+      now: clock.now(),
+    }),
+    live: (actor: Actor): PlanContext => ({ ...live, ...common, actor, now: clock.now() }),
   }
 }

@@ -1,7 +1,7 @@
 import type { UserId, Writers } from '../directory.ts'
 
 /** What a change touches, for policy, range, cap and undo. */
-export interface Touch {
+export interface Impact {
   /** Two changes of one role overlap where both concern its name, the same people, or one of them the role itself. */
   readonly aspect: 'name' | 'people' | 'role' | 'grant'
   readonly role?: { readonly id: number; readonly name: string }
@@ -33,7 +33,7 @@ export interface Outcome {
 }
 
 /** What the directory says of a plan whose run was interrupted. */
-export type Settled<Plan> =
+export type Observation<Plan> =
   | { readonly kind: 'done'; readonly outcome: Outcome }
   /**
    * Not in effect, or in part: `rest` is what is still to be done, and may be run. `done` is for whom it is in effect, where
@@ -44,15 +44,15 @@ export type Settled<Plan> =
   | { readonly kind: 'unclear'; readonly done?: readonly UserId[] }
 
 /** What `run` gets. */
-export interface Hands extends Writers {
+export interface RunContext extends Writers {
   /** Moves the end of a time-bound grant; false where it has ended already. */
-  prolong(code: string, until: Date): Promise<boolean>
+  extendGrant(code: string, until: Date): Promise<boolean>
 }
 
 const shared = <T>(a: readonly T[], b: readonly T[]) => a.some(one => b.includes(one))
 
 /** Whether undoing one change would trample on the other. */
-export function overlap(a: Touch, b: Touch): boolean {
+export function overlap(a: Impact, b: Impact): boolean {
   if (a.role === undefined || a.role.id !== b.role?.id) return false
   if (a.aspect === 'role' || b.aspect === 'role') return true
   return a.aspect === b.aspect && (a.aspect === 'name' || shared(a.people, b.people))

@@ -1,7 +1,7 @@
 import type { UserId } from '../directory.ts'
-import type { Sentence } from '../i18n.ts'
+import type { LocalizedMessage } from '../i18n.ts'
 import type { Answer } from './card.ts'
-import type { ChangeView, Outcome, Touch } from './change.ts'
+import type { ChangeView, Impact, Outcome } from './change.ts'
 
 /** The states of design.md 4. `received`, `running`, and whatever is `owed` are work; the rest waits or is over. */
 export const statuses = [
@@ -52,10 +52,10 @@ export interface Request {
   readonly parent: string | undefined
   readonly details: Details
   /** The present state has not been shown yet. */
-  readonly owed: boolean
+  readonly deliveryPending: boolean
   /** Once a card of this request is out: how it was shown. */
-  readonly shownAs: 'card' | 'text' | undefined
-  readonly attempts: number
+  readonly deliveredAs: 'card' | 'text' | undefined
+  readonly deliveryAttempts: number
   readonly createdAt: Date
   readonly updatedAt: Date
   /** awaiting: when it lapses. scheduled: when it is due. */
@@ -76,11 +76,11 @@ export interface Details {
   /** A query's answer. */
   readonly answer?: Answer
   /** A refusal's reason, or what else is to be said of the present state. */
-  readonly said?: Sentence
+  readonly said?: LocalizedMessage
   /** A change's plan: data, compared as such, and drawn as it was proposed. */
   readonly plan?: unknown
   readonly view?: ChangeView
-  readonly touch?: Touch
+  readonly touch?: Impact
   readonly names?: Readonly<Record<string, string>>
   /** Who could approve, at the time of asking. */
   readonly approvers?: readonly UserId[]
@@ -115,7 +115,7 @@ export interface NewRequest {
   readonly mentions: readonly UserId[]
   readonly parent?: string
   readonly details?: Details
-  readonly owed?: boolean
+  readonly deliveryPending?: boolean
   readonly dueAt?: Date
 }
 
@@ -129,8 +129,8 @@ export interface Transition {
   readonly details?: Details
   /** For the audit only: why, before and after. */
   readonly record?: Readonly<Record<string, unknown>>
-  readonly owed?: boolean
+  readonly deliveryPending?: boolean
   readonly dueAt?: Date
   /** Requests that come into being in the same transaction (a scheduled revoke, a superseding plan). */
-  readonly born?: readonly NewRequest[]
+  readonly spawned?: readonly NewRequest[]
 }

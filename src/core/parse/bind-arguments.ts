@@ -2,12 +2,12 @@ import parser from 'yargs-parser'
 import type { Arg } from '../command/args.ts'
 import type { Command } from '../command/command.ts'
 import type { UserId } from '../directory.ts'
-import type { Words } from '../i18n.ts'
-import { nearest } from './suggest.ts'
-import { joinLine, quoteWord, type Word } from './tokenize.ts'
+import type { I18n } from '../i18n.ts'
+import { suggest } from './suggest.ts'
+import { joinLine, quoted, type Word } from './tokenize.ts'
 
 type Value = string | readonly string[] | true
-export type Filled =
+export type BoundArguments =
   | {
       readonly kind: 'filled'
       readonly args: Readonly<Record<string, unknown>>
@@ -42,14 +42,14 @@ const guard = '\u0000'
 const listSeparator = /[,，、;；]+/u
 
 /** Fills a command's arguments from words, flags and mentions; says which is wrong, and why. */
-export function createFiller(words: Words) {
-  const wrong = (why: string): Filled => ({ kind: 'wrong', why })
+export function createArgumentBinder(i18n: I18n) {
+  const wrong = (why: string): BoundArguments => ({ kind: 'wrong', why })
 
   return function fill(
     command: Command,
     rest: readonly Word[],
     mentions: readonly UserId[],
-  ): Filled {
+  ): BoundArguments {
     const flags = command.syntax.filter(arg => arg.place === 'flag')
     const argv = parser(
       rest.map(word => (word.literal ? guard + word.text : word.text)),
@@ -66,10 +66,10 @@ export function createFiller(words: Words) {
       const flag = flags.find(arg => arg.name === name)
       if (!flag) return wrong(unknownFlag(name, flags))
       const text = typeof value === 'string' ? value.replace(guard, '') : value
-      if (Array.isArray(text)) return wrong(words.text('parse.twice', { flag: name }))
+      if (Array.isArray(text)) return wrong(i18n.t('parse.twice', { flag: name }))
       if (flag.takes === 'nothing') {
         if (text !== true || rest.some(word => word.text.startsWith(`--${name}=`)))
-          return wrong(words.text('parse.takesNothing', { flag: name }))
+          return wrong(i18n.t('parse.takesNothing', { flag: name }))
         values.set(name, true)
         continue
       }
@@ -78,7 +78,7 @@ export function createFiller(words: Words) {
         .map(item => item.trim())
         .filter(Boolean)
       if (items.length === 0)
-        return wrong(words.text('parse.noValue', { flag: name, is: words.argument(name).is }))
+        return wrong(i18n.t('parse.noValue', { flag: name, is: i18n.argument(name).is }))
       values.set(name, flag.takes === 'list' ? items : String(text))
     }
 
@@ -89,20 +89,20 @@ export function createFiller(words: Words) {
     const parsed = command.args.safeParse(Object.fromEntries(values))
     if (!parsed.success) {
       const name = String(parsed.error.issues[0]?.path[0] ?? '')
-      const { label, is } = words.argument(name)
-      return wrong(words.text('parse.wrong', { arg: label, value: shown(values.get(name)), is }))
+      const { label, is } = i18n.argument(name)
+      return wrong(i18n.t('parse.wrong', { arg: label, value: shown(values.get(name)), is }))
     }
     return { kind: 'filled', args: parsed.data, line: canonical(command, values) }
   }
 
   function unknownFlag(name: string, flags: readonly Arg[]): string {
-    const near = nearest(
+    const near = suggest(
       name,
       flags.map(arg => arg.name),
     )
     return near === undefined
-      ? words.text('parse.unknownFlag', { flag: name })
-      : words.text('parse.unknownFlag.near', { flag: name, near })
+      ? i18n.t('parse.unknownFlag', { flag: name })
+      : i18n.t('parse.unknownFlag.near', { flag: name, near })
   }
 
   /** Gives words and mentions their places. A mention's place in the text is lost (DingTalk cuts it out), so it goes to the first person asked for. */
@@ -114,9 +114,9 @@ export function createFiller(words: Words) {
   ): string | undefined {
     const queue = [...spoken]
     const mentioned = syntax.find(arg => arg.person && arg.place !== 'flag')
-    if (mentions.length > 0 && !mentioned) return words.text('parse.mentionUnused')
+    if (mentions.length > 0 && !mentioned) return i18n.t('parse.mentionUnused')
     if (mentions.length > 1 && mentioned?.place === 'word')
-      return words.text('parse.mentionMany', { arg: words.argument(mentioned.name).label })
+      return i18n.t('parse.mentionMany', { arg: i18n.argument(mentioned.name).label })
 
     for (const arg of syntax) {
       if (arg.place === 'flag') continue
@@ -129,13 +129,13 @@ export function createFiller(words: Words) {
             : queue.splice(0, 1)
       const [first] = taken
       if (first === undefined && arg.required) {
-        const { label, is } = words.argument(arg.name)
-        return words.text('parse.missing', { arg: label, is })
+        const { label, is } = i18n.argument(arg.name)
+        return i18n.t('parse.missing', { arg: label, is })
       }
       if (arg.place === 'words') values.set(arg.name, taken)
       else if (first !== undefined) values.set(arg.name, first)
     }
-    if (queue.length > 0) return words.text('parse.tooMany', { extra: queue.join(' ') })
+    if (queue.length > 0) return i18n.t('parse.tooMany', { extra: queue.join(' ') })
     return undefined
   }
 }
@@ -152,9 +152,9 @@ function canonical(command: Command, values: ReadonlyMap<string, Value>): string
     const value = values.get(arg.name)
     if (value === undefined) return []
     const texts = value === true ? [] : typeof value === 'string' ? [value] : value
-    if (arg.place !== 'flag') return texts.map(quoteWord)
+    if (arg.place !== 'flag') return texts.map(quoted)
     const flag = { text: `--${arg.name}`, literal: false }
-    return value === true ? [flag] : [flag, quoteWord(texts.join(','))]
+    return value === true ? [flag] : [flag, quoted(texts.join(','))]
   })
   return joinLine([{ text: `/${command.name}`, literal: false }, ...parts])
 }

@@ -1,10 +1,10 @@
 import { usage } from '../command/args.ts'
 import type { Command } from '../command/command.ts'
 import type { UserId } from '../directory.ts'
-import { type Key, type Rest, type Sentence, sentence, type Words } from '../i18n.ts'
-import { createFiller } from './bind-arguments.ts'
-import { nearest } from './suggest.ts'
-import { splitLine } from './tokenize.ts'
+import { type I18n, type Key, type LocalizedMessage, localized, type Rest } from '../i18n.ts'
+import { createArgumentBinder } from './bind-arguments.ts'
+import { suggest } from './suggest.ts'
+import { tokenize } from './tokenize.ts'
 
 export type Parsed =
   | {
@@ -14,7 +14,7 @@ export type Parsed =
       /** The canonical line, which reads back as the same command: what cards and the audit show. */
       readonly line: string
     }
-  | { readonly kind: 'problem'; readonly problem: Sentence }
+  | { readonly kind: 'problem'; readonly problem: LocalizedMessage }
 
 /** What was said: the text without picked mentions, which DingTalk cuts out, and who was mentioned. */
 export interface Said {
@@ -27,10 +27,10 @@ export type Parse = (said: Said) => Parsed
 /** Reads a line into a command, or into the sentence that says what is wrong and shows a line that would work. */
 export function createParser({
   commands,
-  words,
+  i18n,
 }: {
   commands: readonly Command[]
-  words: Words
+  i18n: I18n
 }): Parse {
   const phrases = commands
     .flatMap(command =>
@@ -41,17 +41,17 @@ export function createParser({
     )
     .sort((a, b) => b.phrase.length - a.phrase.length)
   const known = phrases.map(({ phrase }) => phrase.join(' '))
-  const fill = createFiller(words)
+  const fill = createArgumentBinder(i18n)
 
   const problem = <K extends Key>(key: K, ...params: Rest<K>): Parsed => ({
     kind: 'problem',
-    problem: sentence(key, ...params),
+    problem: localized(key, ...params),
   })
 
   function unknown(typed: readonly string[]): Parsed {
     const line = typed.slice(0, 3).join(' ')
     const near = [3, 2, 1]
-      .map(count => nearest(typed.slice(0, count).join(' ').toLowerCase(), known))
+      .map(count => suggest(typed.slice(0, count).join(' ').toLowerCase(), known))
       .find(found => found !== undefined)
     return near === undefined
       ? problem('parse.unknown', { line })
@@ -60,7 +60,7 @@ export function createParser({
 
   return ({ text, mentions }) => {
     // 、 is what the / key gives under a Chinese IME.
-    const line = splitLine(text.replace(/^[\s\p{Cf}]*[/／、]+/u, ''))
+    const line = tokenize(text.replace(/^[\s\p{Cf}]*[/／、]+/u, ''))
     if (line.kind === 'unclosed') return problem('parse.unclosed', { rest: line.rest })
     const typed = line.words.map(word => word.text)
     if (typed.length === 0) return problem('parse.empty')
@@ -74,12 +74,12 @@ export function createParser({
       return { kind: 'command', command, args: filled.args, line: filled.line }
     return problem('parse.problem', {
       why: filled.why,
-      usage: usageOf(command, words),
+      usage: usageOf(command, i18n),
       example: command.example,
     })
   }
 }
 
 /** `/role add <role> <user>… [--for <duration>]`, in the reader's words. */
-export const usageOf = (command: Command, words: Words) =>
-  `/${command.name} ${usage(command.syntax, name => words.argument(name).label)}`.trimEnd()
+export const usageOf = (command: Command, i18n: I18n) =>
+  `/${command.name} ${usage(command.syntax, name => i18n.argument(name).label)}`.trimEnd()

@@ -26,7 +26,7 @@ const family = (char: string) => quotes.find(marks => marks.includes(char))
  * Splits what was typed into words. Unquoted words are NFKC (so １２３ is 123 and ／ is /), long dashes before a flag become `--`;
  * quoted words keep their characters, because a name may really contain a full-width bracket.
  */
-export function splitLine(typed: string): Line {
+export function tokenize(typed: string): Line {
   const words: Word[] = []
   let settled = ''
   let pending = ''
@@ -83,8 +83,8 @@ export function joinLine(words: readonly Word[]): string {
 }
 
 /** A plain word where it reads back as itself, a quoted one where it would not. */
-export function quoteWord(text: string): Word {
-  const line = splitLine(text)
+export function quoted(text: string): Word {
+  const line = tokenize(text)
   const same = line.kind === 'words' && line.words.length === 1 && line.words[0]?.text === text
   return { text, literal: !same || text.startsWith('-') || line.words[0]?.literal === true }
 }

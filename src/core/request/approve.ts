@@ -1,15 +1,15 @@
 import { createApprovers } from '../access/approvers.ts'
-import { createRights } from '../access/permissions.ts'
+import { createPermissions } from '../access/permissions.ts'
 import type { BotDeps } from '../bot.ts'
-import type { Asking } from '../command/command.ts'
+import type { Actor } from '../command/command.ts'
 import type { UserId } from '../directory.ts'
 import { Refusal, refuse } from '../errors.ts'
-import { type Sentence, sentence } from '../i18n.ts'
+import { type LocalizedMessage, localized } from '../i18n.ts'
 import type { Details, Request } from '../model/request.ts'
 import { samePlan } from '../model/same-data.ts'
 import { newRequestFor } from './create.ts'
-import type { Said } from './decisions.ts'
-import type { Revived } from './load-change.ts'
+import type { DecisionResult } from './decisions.ts'
+import type { LoadedChange } from './load-change.ts'
 import { createProposer } from './propose-change.ts'
 
 type Agreed = NonNullable<Details['agreed']>
@@ -19,25 +19,30 @@ type Agreed = NonNullable<Details['agreed']>
  * again. Where it is what they saw, the request is running; where reality moved, nothing runs and a new request shows the
  * difference. Undefined where somebody else moved the request meanwhile.
  */
-export function createAgreer(deps: BotDeps, revive: (request: Request) => Revived) {
+export function createAgreer(deps: BotDeps, revive: (request: Request) => LoadedChange) {
   const { requests, policy, live, clock } = deps
   const approvers = createApprovers({ directory: live, policy })
-  const rights = createRights({ directory: live, policy })
+  const rights = createPermissions({ directory: live, policy })
   const proposer = createProposer(deps)
 
-  const said = (sentence: Sentence, moved: Request | undefined): Said | undefined =>
-    moved && { kind: 'said', sentence, moved }
+  const said = (
+    sentence: LocalizedMessage,
+    moved: Request | undefined,
+  ): DecisionResult | undefined => moved && { kind: 'said', sentence, moved }
 
-  const lapse = (request: Request, why: Sentence) =>
+  const lapse = (request: Request, why: LocalizedMessage) =>
     requests.move(request, {
       to: 'cancelled',
       actor: 'rolekeeper',
       details: { said: why },
       record: { reason: why.key },
-      owed: true,
+      deliveryPending: true,
     })
 
-  return async function agree(request: Request, userid: UserId): Promise<Said | undefined> {
+  return async function agree(
+    request: Request,
+    userid: UserId,
+  ): Promise<DecisionResult | undefined> {
     const { code } = request
     const revived = revive(request)
     const { proposal } = revived
@@ -67,17 +72,17 @@ export function createAgreer(deps: BotDeps, revive: (request: Request) => Revive
         event: 'approved',
         actor: userid,
         details: { agreed, names },
-        owed: true,
+        deliveryPending: true,
         ...(dueAt && { dueAt }),
       })
       const params = { code, have: agreed.length, need: count }
-      return said(sentence('approved.waiting', params), moved)
+      return said(localized('approved.waiting', params), moved)
     }
     return again(request, revived, requester, { agreed, names, ...(alone && { alone }) })
   }
 
   /** Refuses an approval that would not count; true where the policy lets the requester approve alone. */
-  async function agreeable(approver: Asking, { proposal }: Revived): Promise<boolean> {
+  async function agreeable(approver: Actor, { proposal }: LoadedChange): Promise<boolean> {
     const verdict = await approvers.verdict(approver, proposal)
     if (verdict === 'yes') return false
     if (verdict === 'ownRequest' && (await approvers.mayAlone(approver, proposal))) return true
@@ -85,13 +90,16 @@ export function createAgreer(deps: BotDeps, revive: (request: Request) => Revive
   }
 
   /** The requester, with the right to ask for this still; or the sentence that says it is gone. */
-  async function stillMay(request: Request, { proposal }: Revived): Promise<Asking | Sentence> {
+  async function stillMay(
+    request: Request,
+    { proposal }: LoadedChange,
+  ): Promise<Actor | LocalizedMessage> {
     try {
       const requester = await rights.ask(request.requester, proposal, request.conversation)
       await rights.change(requester, proposal, proposal.touch)
       return requester
     } catch (error) {
-      if (error instanceof Refusal) return sentence('over.requesterGone', { code: request.code })
+      if (error instanceof Refusal) return localized('over.requesterGone', { code: request.code })
       throw error
     }
   }
@@ -99,10 +107,10 @@ export function createAgreer(deps: BotDeps, revive: (request: Request) => Revive
   /** The plan is made again; only what the approvers saw runs. */
   async function again(
     request: Request,
-    { command, args, plan }: Revived,
-    requester: Asking,
+    { command, args, plan }: LoadedChange,
+    requester: Actor,
     agreement: Pick<Details, 'agreed' | 'names' | 'alone'>,
-  ): Promise<Said | undefined> {
+  ): Promise<DecisionResult | undefined> {
     const { code, details } = request
     const line = details.line ?? request.line
     const actor = agreement.agreed?.at(-1)?.userid ?? 'rolekeeper'
@@ -114,11 +122,11 @@ export function createAgreer(deps: BotDeps, revive: (request: Request) => Revive
       const moved = await requests.move(request, {
         to: 'superseded',
         actor,
-        details: { said: drafted.sentence },
-        record: { reason: drafted.sentence.key },
-        owed: true,
+        details: { said: drafted.reason },
+        record: { reason: drafted.reason.key },
+        deliveryPending: true,
       })
-      return said(drafted.sentence, moved)
+      return said(drafted.reason, moved)
     }
     if (samePlan(drafted.plan, plan)) {
       const { view, touch } = details
@@ -133,7 +141,7 @@ export function createAgreer(deps: BotDeps, revive: (request: Request) => Revive
         ...(agreement.alone && { alone: true }),
       }
       const step = { to: 'running', actor, details: agreement, record } as const
-      return said(sentence('approved.said', { code }), await requests.move(request, step))
+      return said(localized('approved.said', { code }), await requests.move(request, step))
     }
     const next = newRequestFor(deps, request, { line, details: drafted })
     const moved = await requests.move(request, {
@@ -141,16 +149,16 @@ export function createAgreer(deps: BotDeps, revive: (request: Request) => Revive
       actor,
       details: { supersededBy: next.code },
       record: { by: next.code },
-      owed: true,
-      born: [
+      deliveryPending: true,
+      spawned: [
         {
           ...next,
           status: 'awaiting',
-          owed: true,
+          deliveryPending: true,
           dueAt: new Date(clock.now().getTime() + policy.expires),
         },
       ],
     })
-    return said(sentence('superseded.said', { code, next: next.code }), moved)
+    return said(localized('superseded.said', { code, next: next.code }), moved)
   }
 }

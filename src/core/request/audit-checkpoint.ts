@@ -1,12 +1,12 @@
 import type { BotSurroundings } from '../bot.ts'
 import { userId } from '../directory.ts'
 import type { NewRequest, Request, Transition } from '../model/request.ts'
-import { type Dice, fresh } from './create.ts'
+import { fresh, type IdSource } from './create.ts'
 
 const robot = userId.parse('rolekeeper')
 
 /** Today's note of where the audit ends, as a request of the robot's own: its msgId is the day, so that there is one a day. */
-export function requestOfHead(dice: Dice, conversation: string, now: Date): NewRequest {
+export function requestOfHead(dice: IdSource, conversation: string, now: Date): NewRequest {
   const line = `audit-head ${now.toISOString().slice(0, 10)}`
   return {
     ...fresh(dice),
@@ -26,8 +26,8 @@ export const isNoteOfHead = ({ via, status }: Request): boolean =>
 /** Answers it with the head as it is now. Whoever can write the database can make up a whole chain, but not this old message. */
 export async function noteHead({
   audit,
-  words,
-}: Pick<BotSurroundings, 'audit' | 'words'>): Promise<Transition> {
+  i18n,
+}: Pick<BotSurroundings, 'audit' | 'i18n'>): Promise<Transition> {
   const { seq, hash } = await audit.head()
   const head = `${seq}:${hash}`
   return {
@@ -35,11 +35,11 @@ export async function noteHead({
     actor: robot,
     details: {
       answer: {
-        title: words.text('auditHead.title', { seq }),
-        head: words.markdown('auditHead.body', { head }),
+        title: i18n.t('auditHead.title', { seq }),
+        head: i18n.markdown('auditHead.body', { head }),
       },
     },
     record: { head },
-    owed: true,
+    deliveryPending: true,
   }
 }

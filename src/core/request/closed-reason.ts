@@ -1,9 +1,9 @@
-import { type Sentence, sentence, type Words } from '../i18n.ts'
+import { type I18n, type LocalizedMessage, localized } from '../i18n.ts'
 import type { Request } from '../model/request.ts'
 
 /** Why a request can no longer be decided: who came first, and how it ended. A grant ends without anybody's approval. */
-export function over(request: Request, words: Words): Sentence {
-  const time = (iso = '') => (iso === '' ? '' : words.date(new Date(iso)))
+export function closedReason(request: Request, i18n: I18n): LocalizedMessage {
+  const time = (iso = '') => (iso === '' ? '' : i18n.date(new Date(iso)))
   const { code, status, details } = request
   const name = (userid: string) => details.names?.[userid] ?? userid
   const agreed = details.agreed?.at(-1)
@@ -11,33 +11,33 @@ export function over(request: Request, words: Words): Sentence {
   const ended = { code, by: name(details.ended?.by ?? ''), at: time(details.ended?.at) }
   switch (status) {
     case 'running':
-      return agreed ? sentence('over.running', approver) : sentence('over.runningAlone', { code })
+      return agreed ? localized('over.running', approver) : localized('over.runningAlone', { code })
     case 'done':
-      return agreed ? sentence('over.done', approver) : sentence('over.doneAlone', { code })
+      return agreed ? localized('over.done', approver) : localized('over.doneAlone', { code })
     case 'failed':
-      if (agreed) return sentence('over.failed', approver)
-      return sentence(details.ends === undefined ? 'code.noChange' : 'over.failedAlone', { code })
+      if (agreed) return localized('over.failed', approver)
+      return localized(details.ends === undefined ? 'code.noChange' : 'over.failedAlone', { code })
     case 'unclear':
-      return agreed ? sentence('over.unclear', approver) : sentence('over.unclearAlone', { code })
+      return agreed ? localized('over.unclear', approver) : localized('over.unclearAlone', { code })
     case 'rejected':
-      return sentence('over.rejected', ended)
+      return localized('over.rejected', ended)
     case 'cancelled':
       return details.ended
-        ? sentence('over.cancelled', ended)
-        : sentence('over.requesterGone', { code })
+        ? localized('over.cancelled', ended)
+        : localized('over.requesterGone', { code })
     case 'expired':
-      return sentence('over.expired', { code })
+      return localized('over.expired', { code })
     case 'superseded':
       return details.supersededBy === undefined
-        ? sentence('over.moved', { code })
-        : sentence('over.superseded', { code, next: details.supersededBy })
+        ? localized('over.moved', { code })
+        : localized('over.superseded', { code, next: details.supersededBy })
     case 'awaiting':
-      return sentence('over.awaiting', { code })
+      return localized('over.awaiting', { code })
     case 'scheduled':
-      return sentence('over.scheduled', { code })
+      return localized('over.scheduled', { code })
     case 'received':
     case 'answered':
     case 'refused':
-      return sentence('code.noChange', { code })
+      return localized('code.noChange', { code })
   }
 }

@@ -1,9 +1,9 @@
 import { CodeTakenError } from '../errors.ts'
 import type { Details, NewRequest, Request } from '../model/request.ts'
-import type { Message, Press, Requests } from '../ports.ts'
+import type { CardAction, Message, Requests } from '../ports.ts'
 
 /** What a new request needs from outside: an id, and dice for its code. */
-export interface Dice {
+export interface IdSource {
   newId(): string
   random(): number
 }
@@ -12,15 +12,15 @@ export interface Dice {
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** The five characters people type: `/approve 7F3KQ`. 33 million of them; the store refuses one that is taken. */
-const newCode = (dice: Dice): string =>
+const newCode = (dice: IdSource): string =>
   Array.from({ length: 5 }, () => letters[Math.floor(dice.random() * letters.length)]).join('')
 
 /** What is new in every request. */
-export const fresh = (dice: Dice) =>
+export const fresh = (dice: IdSource) =>
   ({ id: dice.newId(), code: newCode(dice), status: 'received' }) as const
 
 /** A message as the request it becomes. Its text is whole: the frame's reader bounds it, and marks what it cut. */
-export function requestOfMessage(dice: Dice, message: Message): NewRequest {
+export function requestOfMessage(dice: IdSource, message: Message): NewRequest {
   const { content } = message
   return {
     ...fresh(dice),
@@ -40,8 +40,8 @@ export function requestOfMessage(dice: Dice, message: Message): NewRequest {
 
 /** A press as the line that it stands for, said by the presser: one path for both. */
 export function requestOfPress(
-  dice: Dice,
-  press: Press,
+  dice: IdSource,
+  press: CardAction,
   target: Request,
   line: string,
 ): NewRequest {
@@ -51,7 +51,7 @@ export function requestOfPress(
     // With its card: a frame's id need not be unique for as long as a card lives.
     msgId: `press ${target.id} ${press.frameId}`,
     conversation: target.conversation,
-    requester: press.presser,
+    requester: press.userid,
     line,
     mentions: [],
     parent: target.id,
@@ -60,7 +60,7 @@ export function requestOfPress(
 
 /** A request that another leaves behind: same people, same place, a line and a code of its own. */
 export function newRequestFor(
-  dice: Dice,
+  dice: IdSource,
   parent: Request,
   { line, details }: { line: string; details: Details },
 ): Omit<NewRequest, 'status'> {

@@ -1,11 +1,11 @@
 import type { BotDeps } from '../bot.ts'
-import type { Look } from '../command/command.ts'
-import { createLooks } from '../command/plan-context.ts'
+import type { PlanContext } from '../command/command.ts'
+import { createPlanContexts } from '../command/plan-context.ts'
 import { type Person, userId } from '../directory.ts'
 import { Refusal } from '../errors.ts'
-import { sentence } from '../i18n.ts'
+import { localized } from '../i18n.ts'
 import type { Request, Transition } from '../model/request.ts'
-import type { Revived } from './load-change.ts'
+import type { LoadedChange } from './load-change.ts'
 
 /** A scheduled end whose directory cannot be read is tried again so much later. */
 const postponeMs = 60_000
@@ -14,22 +14,23 @@ const postponeMs = 60_000
  * What a request comes to when its time has come: awaiting lapses, scheduled reminds and then ends. Each step is a
  * conditional move, so that several processes may look at the same moment.
  */
-export function createTimekeeper(deps: BotDeps, revive: (request: Request) => Revived) {
-  const { requests, clock, log, words } = deps
-  const looks = createLooks(deps)
+export function createTimekeeper(deps: BotDeps, revive: (request: Request) => LoadedChange) {
+  const { requests, clock, log, i18n } = deps
+  const looks = createPlanContexts(deps)
   const move = (request: Request, step: Omit<Transition, 'actor'>) =>
     requests.move(request, { actor: 'rolekeeper', ...step })
 
   /** Resolves with the moved request, to be worked on; undefined where another process was faster. */
   return async function come(request: Request): Promise<Request | undefined> {
-    if (request.status === 'awaiting') return move(request, { to: 'expired', owed: true })
+    if (request.status === 'awaiting')
+      return move(request, { to: 'expired', deliveryPending: true })
     const endsAt = new Date(request.details.endsAt ?? request.createdAt)
     if (clock.now() < endsAt)
       return move(request, {
         to: 'scheduled',
         event: 'reminded',
         dueAt: endsAt,
-        owed: request.details.letGo !== true,
+        deliveryPending: request.details.letGo !== true,
       })
     try {
       return await begin(request)
@@ -51,11 +52,11 @@ export function createTimekeeper(deps: BotDeps, revive: (request: Request) => Re
     if (plan instanceof Refusal)
       return move(request, {
         to: 'done',
-        details: { said: sentence('ended.already') },
-        owed: true,
+        details: { said: localized('ended.already') },
+        deliveryPending: true,
       })
-    const view = command.card(plan, words)
-    const touch = command.touches(plan)
+    const view = command.card(plan, i18n)
+    const touch = command.impact(plan)
     return move(request, { to: 'running', details: { plan, view, touch } })
   }
 
@@ -63,7 +64,7 @@ export function createTimekeeper(deps: BotDeps, revive: (request: Request) => Re
    * Looks at what is left of a grant: whoever has left the organisation is no reason to leave the others the role, and whoever
    * lost it since and has it again has it by another grant.
    */
-  async function lookAtGrant({ requester, createdAt, details }: Request): Promise<Look> {
+  async function lookAtGrant({ requester, createdAt, details }: Request): Promise<PlanContext> {
     const look = looks.live({ userid: requester, level: undefined })
     const grant = details.ends === undefined ? undefined : await requests.byCode(details.ends)
     const since = (await requests.doneSince(createdAt)).filter(

@@ -1,39 +1,39 @@
 import { createApprovers } from '../access/approvers.ts'
 import type { BotDeps } from '../bot.ts'
-import type { Asking } from '../command/command.ts'
-import { createLooks } from '../command/plan-context.ts'
+import type { Actor } from '../command/command.ts'
+import { createPlanContexts } from '../command/plan-context.ts'
 import type { UserId } from '../directory.ts'
 import { Refusal, refuse } from '../errors.ts'
-import { type Sentence, sentence } from '../i18n.ts'
-import { type Outcome, overlap, type Settled } from '../model/change.ts'
+import { type LocalizedMessage, localized } from '../i18n.ts'
+import { type Observation, type Outcome, overlap } from '../model/change.ts'
 import type { Request } from '../model/request.ts'
 import type { Parse } from '../parse/parse-command.ts'
-import { quoteWord, type Word } from '../parse/tokenize.ts'
+import { quoted, type Word } from '../parse/tokenize.ts'
 import { createAgreer } from './approve.ts'
-import { over } from './closed-reason.ts'
+import { closedReason } from './closed-reason.ts'
 import { endOf } from './grant-expiry.ts'
-import { createReviver, type Revived } from './load-change.ts'
+import { createChangeLoader, type LoadedChange } from './load-change.ts'
 
 /** What a word about another request came to: something to say, or the line that the speaker's request goes on under. */
-export type Said =
-  | { readonly kind: 'said'; readonly sentence: Sentence; readonly moved?: Request }
+export type DecisionResult =
+  | { readonly kind: 'said'; readonly sentence: LocalizedMessage; readonly moved?: Request }
   | { readonly kind: 'line'; readonly words: readonly Word[]; readonly undoes: string }
 
 /** Where requests are decided, bound to the person who speaks. Every method throws a Refusal where the answer is no. */
-export interface Desk {
-  approve(code: string): Promise<Said>
-  reject(code: string, reason: string): Promise<Said>
-  cancel(code: string): Promise<Said>
-  undo(code: string): Promise<Said>
+export interface Decisions {
+  approve(code: string): Promise<DecisionResult>
+  reject(code: string, reason: string): Promise<DecisionResult>
+  cancel(code: string): Promise<DecisionResult>
+  undo(code: string): Promise<DecisionResult>
   /** Lets a time-bound grant end as planned: its reminder loses its buttons. */
-  letGo(code: string): Promise<Said>
+  letGo(code: string): Promise<DecisionResult>
 }
 
-export function createDesk(deps: BotDeps, parse: Parse) {
-  const { requests, clock, policy, live, words } = deps
+export function createDecisions(deps: BotDeps, parse: Parse) {
+  const { requests, clock, policy, live, i18n } = deps
   const approvers = createApprovers({ directory: live, policy })
-  const looks = createLooks(deps)
-  const revive = createReviver(parse)
+  const looks = createPlanContexts(deps)
+  const revive = createChangeLoader(parse)
   const agree = createAgreer(deps, revive)
 
   async function find(code: string): Promise<Request> {
@@ -45,7 +45,7 @@ export function createDesk(deps: BotDeps, parse: Parse) {
   /** The request, as long as it can still be decided. */
   async function open(code: string): Promise<Request> {
     const request = await find(code)
-    if (request.status !== 'awaiting') throw new Refusal(over(request, words))
+    if (request.status !== 'awaiting') throw new Refusal(closedReason(request, i18n))
     // Its time is over from this moment on, not from the next sweep's.
     if (request.dueAt && request.dueAt <= clock.now()) throw refuse('over.expired', { code })
     return request
@@ -54,7 +54,7 @@ export function createDesk(deps: BotDeps, parse: Parse) {
   /** Whoever came second learns how it ended. */
   async function orOver(moved: Request | undefined, code: string): Promise<Request> {
     if (moved) return moved
-    throw new Refusal(over(await find(code), words))
+    throw new Refusal(closedReason(await find(code), i18n))
   }
 
   const ended = (by: UserId, reason = '') => ({
@@ -64,7 +64,7 @@ export function createDesk(deps: BotDeps, parse: Parse) {
   })
 
   async function undoLine(request: Request): Promise<readonly Word[]> {
-    const { command, plan, proposal }: Revived = revive(request)
+    const { command, plan, proposal }: LoadedChange = revive(request)
     const { code, details } = request
     const line = command.undo(plan, details.outcome ?? {})
     if ('key' in line) throw new Refusal(line)
@@ -82,15 +82,15 @@ export function createDesk(deps: BotDeps, parse: Parse) {
       throw refuse('undo.overlap', { code, later: later.map(one => one.code).join(', ') })
     const settled = await command.verify(plan, looks.live(await askingOf(request.requester)))
     if (!holds(settled, details.outcome)) throw refuse('undo.moved', { code })
-    return line.map(word => (typeof word === 'string' ? quoteWord(word) : word))
+    return line.map(word => (typeof word === 'string' ? quoted(word) : word))
   }
 
-  const askingOf = async (userid: UserId): Promise<Asking> => ({
+  const askingOf = async (userid: UserId): Promise<Actor> => ({
     userid,
     level: (await live.admins.levels()).get(userid),
   })
 
-  return (me: Asking): Desk => ({
+  return (me: Actor): Decisions => ({
     async approve(code) {
       // Of two who approve at the same moment the second looks again: both count, or it is over.
       for (;;) {
@@ -113,25 +113,25 @@ export function createDesk(deps: BotDeps, parse: Parse) {
         actor: me.userid,
         details,
         record: { reason },
-        owed: true,
+        deliveryPending: true,
       } as const
       const moved = await orOver(await requests.move(request, step), code)
-      return { kind: 'said', sentence: sentence('rejected.said', { code }), moved }
+      return { kind: 'said', sentence: localized('rejected.said', { code }), moved }
     },
 
     async cancel(code) {
       const request = await open(code)
       if (request.requester !== me.userid) throw refuse('cancel.notYours', { code })
       const details = { ended: ended(me.userid) }
-      const step = { to: 'cancelled', actor: me.userid, details, owed: true } as const
+      const step = { to: 'cancelled', actor: me.userid, details, deliveryPending: true } as const
       const moved = await orOver(await requests.move(request, step), code)
-      return { kind: 'said', sentence: sentence('cancelled.said', { code }), moved }
+      return { kind: 'said', sentence: localized('cancelled.said', { code }), moved }
     },
 
     async undo(code) {
       const request = await find(code)
       if (request.status === 'awaiting') throw refuse('undo.waiting', { code })
-      if (request.status === 'unclear') throw new Refusal(over(request, words))
+      if (request.status === 'unclear') throw new Refusal(closedReason(request, i18n))
       // The end of a grant that found nothing to take away is done, without a plan.
       if (request.status !== 'done' || request.details.plan === undefined)
         throw refuse('undo.notDone', { code })
@@ -140,7 +140,7 @@ export function createDesk(deps: BotDeps, parse: Parse) {
 
     async letGo(code) {
       const request = await endOf(requests, await find(code))
-      if (request.status !== 'scheduled') throw new Refusal(over(request, words))
+      if (request.status !== 'scheduled') throw new Refusal(closedReason(request, i18n))
       const { code: end, details } = request
       const { endsAt } = details
       const moved = await requests.move(request, {
@@ -148,17 +148,17 @@ export function createDesk(deps: BotDeps, parse: Parse) {
         event: 'let go',
         actor: me.userid,
         details: { letGo: true },
-        owed: true,
+        deliveryPending: true,
         ...(endsAt !== undefined && { dueAt: new Date(endsAt) }),
       })
-      const said = sentence('letGo.said', { code: end })
+      const said = localized('letGo.said', { code: end })
       return { kind: 'said', sentence: said, moved: await orOver(moved, end) }
     },
   })
 }
 
 /** What was done is so still; where DingTalk refused some people, for the others. */
-const holds = (settled: Settled<unknown>, { done = [], failed = [] }: Outcome = {}): boolean =>
+const holds = (settled: Observation<unknown>, { done = [], failed = [] }: Outcome = {}): boolean =>
   settled.kind === 'done' ||
   (settled.kind === 'not yet' &&
     failed.length > 0 &&

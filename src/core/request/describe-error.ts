@@ -1,45 +1,45 @@
-import { NoAnswerError, Refusal, SaidNoError } from '../errors.ts'
-import { type Sentence, sentence } from '../i18n.ts'
+import { DingTalkRefusedError, DingTalkUnreachableError, Refusal } from '../errors.ts'
+import { type LocalizedMessage, localized } from '../i18n.ts'
 import type { Request } from '../model/request.ts'
 
 /** How an attempt ended that did not succeed: refused is a "no" for the chat, failed is our fault or DingTalk's. */
 export interface Failure {
   readonly to: 'refused' | 'failed'
-  readonly said: Sentence
+  readonly said: LocalizedMessage
 }
 
 /** Turns whatever was thrown into what its asker may read. The cause goes to the log and the audit, not here. */
-export function explain(error: unknown, request: Pick<Request, 'code'>): Failure {
-  if (error instanceof Refusal) return { to: 'refused', said: error.sentence }
+export function describeError(error: unknown, request: Pick<Request, 'code'>): Failure {
+  if (error instanceof Refusal) return { to: 'refused', said: error.reason }
   const { code } = request
-  if (error instanceof NoAnswerError)
-    return { to: 'failed', said: sentence('failed.noAnswer', { code }) }
-  if (error instanceof SaidNoError) return { to: 'failed', said: saidNo(error, code) }
-  return { to: 'failed', said: sentence('failed.fault', { code }) }
+  if (error instanceof DingTalkUnreachableError)
+    return { to: 'failed', said: localized('failed.noAnswer', { code }) }
+  if (error instanceof DingTalkRefusedError) return { to: 'failed', said: saidNo(error, code) }
+  return { to: 'failed', said: localized('failed.fault', { code }) }
 }
 
-function saidNo(error: SaidNoError, code: string): Sentence {
+function saidNo(error: DingTalkRefusedError, code: string): LocalizedMessage {
   switch (error.reason) {
     case 'permission': {
       // Where DingTalk does not name the permission, its error code is what can be searched for.
       const scopes = error.scopes.join(', ') || error.code
       return error.applyLink === undefined
-        ? sentence('failed.permission', { scopes, code })
-        : sentence('failed.permission.link', { scopes, link: error.applyLink, code })
+        ? localized('failed.permission', { scopes, code })
+        : localized('failed.permission.link', { scopes, link: error.applyLink, code })
     }
     case 'quota':
-      return sentence('failed.quota', { code })
+      return localized('failed.quota', { code })
     case 'throttled':
     case 'busy':
-      return sentence('failed.busy', { code })
+      return localized('failed.busy', { code })
     case 'banned':
-      return sentence('failed.banned', { code })
+      return localized('failed.banned', { code })
     case 'input':
-      return sentence('failed.input', { error: error.code, code })
+      return localized('failed.input', { error: error.code, code })
     case 'token':
     case 'config':
-      return sentence('failed.config', { error: error.code, code })
+      return localized('failed.config', { error: error.code, code })
     case 'bug':
-      return sentence('failed.fault', { code })
+      return localized('failed.fault', { code })
   }
 }

@@ -1,16 +1,16 @@
 import { createApprovers } from '../access/approvers.ts'
-import { createRights } from '../access/permissions.ts'
+import { createPermissions } from '../access/permissions.ts'
 import type { BotDeps } from '../bot.ts'
-import { createLooks } from '../command/plan-context.ts'
+import { createPlanContexts } from '../command/plan-context.ts'
 import type { UserId } from '../directory.ts'
-import { NoAnswerError, Refusal, SaidNoError } from '../errors.ts'
-import { sentence } from '../i18n.ts'
-import type { Outcome, Settled } from '../model/change.ts'
+import { DingTalkRefusedError, DingTalkUnreachableError, Refusal } from '../errors.ts'
+import { localized } from '../i18n.ts'
+import type { Observation, Outcome } from '../model/change.ts'
 import type { Request, Transition } from '../model/request.ts'
 import { sameData } from '../model/same-data.ts'
-import { explain } from './describe-error.ts'
+import { describeError } from './describe-error.ts'
 import { scheduledEnd } from './grant-expiry.ts'
-import type { Revived } from './load-change.ts'
+import type { LoadedChange } from './load-change.ts'
 
 /** A write whose answer was lost, or that came before a refused one, may still be on its way: so long is waited before the directory is read. */
 const settleMs = 2_000
@@ -32,11 +32,11 @@ type Tried =
  * Carries out a running request. How it ended is what the directory says, not what an answer said; after silence only what
  * is not in effect is run again, and only under rights that still hold.
  */
-export function createExecutor(deps: BotDeps, revive: (request: Request) => Revived) {
+export function createExecutor(deps: BotDeps, revive: (request: Request) => LoadedChange) {
   const { requests, policy, live, hands, clock, log } = deps
-  const looks = createLooks(deps)
+  const looks = createPlanContexts(deps)
   const approvers = createApprovers({ directory: live, policy })
-  const rights = createRights({ directory: live, policy })
+  const rights = createPermissions({ directory: live, policy })
 
   return async function execute(asked: Request, interrupted: boolean) {
     let request = asked
@@ -47,28 +47,30 @@ export function createExecutor(deps: BotDeps, revive: (request: Request) => Revi
         return { kind: 'ran', outcome: await command.run(rest, hands) }
       } catch (error) {
         log.warn('run.failed', { id: request.id, error })
-        return error instanceof NoAnswerError ? { kind: 'silent' } : { kind: 'said no', error }
+        return error instanceof DingTalkUnreachableError
+          ? { kind: 'silent' }
+          : { kind: 'said no', error }
       } finally {
-        deps.changed()
+        deps.invalidateDirectory()
       }
     }
-    const end = (transition: Omit<Transition, 'actor' | 'owed'>) =>
-      requests.move(request, { actor: 'rolekeeper', owed: true, ...transition })
+    const end = (transition: Omit<Transition, 'actor' | 'deliveryPending'>) =>
+      requests.move(request, { actor: 'rolekeeper', deliveryPending: true, ...transition })
     const failed = (error: unknown) => {
       const later = laterEnd(request, error)
       if (later) return requests.move(request, later)
-      const { said } = explain(error, request)
+      const { said } = describeError(error, request)
       return end({ to: 'failed', details: { said }, record: { reason: said.key } })
     }
     const { code } = request
     /** Some of it may be in effect: a grant for a time still ends for everybody whom it may have reached. */
-    const perhaps = () => bornOf(request, revived, { done: command.touches(plan).people })
+    const perhaps = () => bornOf(request, revived, { done: command.impact(plan).people })
     const unclear = () =>
-      end({ to: 'unclear', details: { said: sentence('unclear.look', { code }) }, ...perhaps() })
+      end({ to: 'unclear', details: { said: localized('unclear.look', { code }) }, ...perhaps() })
     const partly = (outcome: Outcome) =>
       end({
         to: 'unclear',
-        details: { outcome, said: sentence('unclear.partly', { code }) },
+        details: { outcome, said: localized('unclear.partly', { code }) },
         record: { ...outcome },
         ...perhaps(),
       })
@@ -93,7 +95,7 @@ export function createExecutor(deps: BotDeps, revive: (request: Request) => Revi
         return unclear()
       }
       const { rest, done: some = [] } = settled
-      const refused = tried.kind === 'silent' ? [] : refusedFor(tried, command.touches(rest).people)
+      const refused = tried.kind === 'silent' ? [] : refusedFor(tried, command.impact(rest).people)
       const reached = tried.kind === 'ran' ? (tried.outcome.done ?? []) : []
       // Whom DingTalk said yes to has it, though that may take a moment to be seen.
       const unseen = reached.filter(userid => !some.includes(userid))
@@ -103,15 +105,15 @@ export function createExecutor(deps: BotDeps, revive: (request: Request) => Revi
         return end(done(request, revived, { done: [...some, ...unseen], failed: refused }))
       if (refused.length > 0 && !sameData(rest, plan)) return partly({ failed: refused })
       if (tried.kind === 'said no' && !sameData(rest, plan))
-        return partly({ done: settled.done ?? command.touches(plan).people })
+        return partly({ done: settled.done ?? command.impact(plan).people })
       if (tried.kind === 'said no') return failed(tried.error)
       if (tried.kind === 'ran') {
         if (refused.length === 0) continue
-        const said = sentence('failed.forAll', { code })
+        const said = localized('failed.forAll', { code })
         return end({ to: 'failed', details: { outcome: tried.outcome, said } })
       }
       if (!(await stillAgreed(request, revived))) {
-        const said = sentence('failed.rightsGone', { code })
+        const said = localized('failed.rightsGone', { code })
         return end({ to: 'failed', details: { said }, record: { reason: said.key }, ...perhaps() })
       }
       // Whoever lost the lease meanwhile must not run what another process is running.
@@ -127,7 +129,10 @@ export function createExecutor(deps: BotDeps, revive: (request: Request) => Revi
     return unclear()
   }
 
-  async function read(request: Request, { command, plan }: Revived): Promise<Settled<unknown>> {
+  async function read(
+    request: Request,
+    { command, plan }: LoadedChange,
+  ): Promise<Observation<unknown>> {
     try {
       const me = await rights.who(request.requester)
       return await command.verify(plan, looks.live(me))
@@ -138,7 +143,7 @@ export function createExecutor(deps: BotDeps, revive: (request: Request) => Revi
     }
   }
 
-  function done(request: Request, revived: Revived, outcome: Outcome) {
+  function done(request: Request, revived: LoadedChange, outcome: Outcome) {
     const born = bornOf(request, revived, outcome)
     return { to: 'done', details: { outcome }, record: { ...outcome }, ...born } as const
   }
@@ -146,7 +151,10 @@ export function createExecutor(deps: BotDeps, revive: (request: Request) => Revi
   /** A planned end is not given up while DingTalk is busy or a permission is missing: nobody else would take the role back. */
   function laterEnd({ id, details }: Request, error: unknown): Transition | undefined {
     if (details.ends === undefined || details.endsAt === undefined) return undefined
-    if (error instanceof Refusal || (error instanceof SaidNoError && error.reason === 'input'))
+    if (
+      error instanceof Refusal ||
+      (error instanceof DingTalkRefusedError && error.reason === 'input')
+    )
       return undefined
     const now = clock.now().getTime()
     if (now - Date.parse(details.endsAt) > patienceOfEndsMs) return undefined
@@ -156,13 +164,13 @@ export function createExecutor(deps: BotDeps, revive: (request: Request) => Revi
   }
 
   /** The end that a grant for a time leaves behind. */
-  function bornOf(request: Request, { command, plan }: Revived, outcome: Outcome) {
-    const born = command.leaves?.(plan, outcome)
-    return born && { born: [scheduledEnd(deps, request, born, clock.now())] }
+  function bornOf(request: Request, { command, plan }: LoadedChange, outcome: Outcome) {
+    const born = command.schedules?.(plan, outcome)
+    return born && { spawned: [scheduledEnd(deps, request, born, clock.now())] }
   }
 
   /** Whether requester and approvers could still do this now; a scheduled end was agreed to with its grant. */
-  async function stillAgreed(request: Request, { proposal }: Revived): Promise<boolean> {
+  async function stillAgreed(request: Request, { proposal }: LoadedChange): Promise<boolean> {
     const { agreed = [], alone, ends } = request.details
     if (ends !== undefined) return true
     try {
@@ -186,7 +194,7 @@ function refusedFor(
   left: readonly UserId[],
 ): NonNullable<Outcome['failed']> {
   if (tried.kind === 'ran') return tried.outcome.failed ?? []
-  const code = tried.error instanceof SaidNoError ? tried.error.code : ''
+  const code = tried.error instanceof DingTalkRefusedError ? tried.error.code : ''
   return left.map(userid => ({ userid, code }))
 }
 

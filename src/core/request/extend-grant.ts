@@ -1,12 +1,12 @@
 import type { BotSurroundings } from '../bot.ts'
-import type { Hands } from '../model/change.ts'
+import type { RunContext } from '../model/change.ts'
 import { nextLook } from './grant-expiry.ts'
 
 /** Moves the end of a time-bound grant; false where it has ended already, or is ending right now. */
 export function createProlonger({
   requests,
   clock,
-}: Pick<BotSurroundings, 'requests' | 'clock'>): Hands['prolong'] {
+}: Pick<BotSurroundings, 'requests' | 'clock'>): RunContext['extendGrant'] {
   return async (code, until) => {
     const request = await requests.byCode(code)
     if (request?.status !== 'scheduled') return false
@@ -16,7 +16,7 @@ export function createProlonger({
       actor: 'rolekeeper',
       details: { endsAt: until.toISOString(), letGo: false },
       dueAt: nextLook(until, clock.now()),
-      owed: request.shownAs !== undefined,
+      deliveryPending: request.deliveredAs !== undefined,
     })
     return moved !== undefined
   }

@@ -1,8 +1,8 @@
 import type { Change } from '../command/command.ts'
 import type { NewRequest, Request } from '../model/request.ts'
-import { joinLine, quoteWord } from '../parse/tokenize.ts'
+import { joinLine, quoted } from '../parse/tokenize.ts'
 import type { Requests } from '../ports.ts'
-import { type Dice, newRequestFor } from './create.ts'
+import { type IdSource, newRequestFor } from './create.ts'
 
 /** A reminder comes an hour before the end, where the grant is longer than that. */
 const reminderMs = 3_600_000
@@ -16,13 +16,13 @@ export const nextLook = (endsAt: Date, now: Date): Date => {
 
 /** The revoke that a time-bound grant leaves behind, born in the transaction of its `done`. */
 export function scheduledEnd(
-  dice: Dice,
+  dice: IdSource,
   grant: Request,
-  { command, words, afterMs }: NonNullable<ReturnType<NonNullable<Change['leaves']>>>,
+  { command, words, afterMs }: NonNullable<ReturnType<NonNullable<Change['schedules']>>>,
   now: Date,
 ): NewRequest {
   const endsAt = new Date(now.getTime() + afterMs)
-  const line = `/${command} ${joinLine(words.map(quoteWord))}`
+  const line = `/${command} ${joinLine(words.map(quoted))}`
   const { names, view } = grant.details
   const details = {
     command,

@@ -1,21 +1,21 @@
-import { createRights } from '../access/permissions.ts'
+import { createPermissions } from '../access/permissions.ts'
 import { createRoleInLine } from '../access/role-in-line.ts'
 import type { BotDeps } from '../bot.ts'
-import type { Asking, Change, Query } from '../command/command.ts'
-import { createFinders } from '../command/lookup.ts'
-import { createLooks } from '../command/plan-context.ts'
+import type { Actor, Change, Query } from '../command/command.ts'
+import { createLookup } from '../command/lookup.ts'
+import { createPlanContexts } from '../command/plan-context.ts'
 import type { UserId } from '../directory.ts'
 import { Refusal, refuse } from '../errors.ts'
 import type { Details, Request, Transition } from '../model/request.ts'
 import type { Parse, Parsed } from '../parse/parse-command.ts'
 import { joinLine } from '../parse/tokenize.ts'
 import { isNoteOfHead, noteHead } from './audit-checkpoint.ts'
-import { createDesk } from './decisions.ts'
-import { explain } from './describe-error.ts'
+import { createDecisions } from './decisions.ts'
+import { describeError } from './describe-error.ts'
 import { createProposer } from './propose-change.ts'
 
 type Understood = Extract<Parsed, { kind: 'command' }>
-type Step = Pick<Transition, 'to' | 'details' | 'record' | 'owed' | 'dueAt'>
+type Step = Pick<Transition, 'to' | 'details' | 'record' | 'deliveryPending' | 'dueAt'>
 
 /** Where a received request has come to, and which other request its words have moved. */
 export interface Taken {
@@ -28,12 +28,12 @@ export interface Taken {
  * another request. Everything thrown on the way becomes a sentence.
  */
 export function createTaker(deps: BotDeps, parse: Parse) {
-  const { requests, words, log, metrics, policy } = deps
-  const rights = createRights({ directory: deps.directory, policy })
-  const looks = createLooks(deps)
+  const { requests, i18n, log, metrics, policy } = deps
+  const rights = createPermissions({ directory: deps.directory, policy })
+  const looks = createPlanContexts(deps)
   const proposer = createProposer(deps)
-  const desk = createDesk(deps, parse)
-  const roleIn = createRoleInLine(createFinders(deps.directory), requests)
+  const desk = createDecisions(deps, parse)
+  const roleIn = createRoleInLine(createLookup(deps.directory), requests)
 
   const mayAsk = (userid: UserId, parsed: Parsed, { conversation }: Request) =>
     rights.ask(
@@ -57,27 +57,30 @@ export function createTaker(deps: BotDeps, parse: Parse) {
       metrics.command(name, step.to)
       return { request: await move(step), moved }
     } catch (error) {
-      const { to, said } = explain(error, request)
+      const { to, said } = describeError(error, request)
       if (to === 'failed') log.error('command.failed', { id: request.id, command: name, error })
       metrics.command(name, to)
       const record = { command: name, line: request.line, reason: said.key }
-      const owed = request.via !== 'press'
-      return { request: await move({ to, details: { said }, record, owed }), moved: undefined }
+      const deliveryPending = request.via !== 'press'
+      return {
+        request: await move({ to, details: { said }, record, deliveryPending }),
+        moved: undefined,
+      }
     }
   }
 
   async function carryOut(
     request: Request,
     { command, args, line }: Understood,
-    me: Asking,
+    me: Actor,
     undoes?: string,
   ): Promise<{ step: Step; moved?: Request | undefined }> {
     const { name } = command
     if ('run' in command)
       return { step: await propose(request, { command, args, line }, me, undoes) }
-    if (!('act' in command)) return { step: await answer({ ...command, name }, args, line, me) }
+    if (!('decide' in command)) return { step: await answer({ ...command, name }, args, line, me) }
 
-    const said = await command.act(args, desk(me))
+    const said = await command.decide(args, desk(me))
     if (said.kind === 'line') {
       const text = `/${joinLine(said.words)}`
       const inverse = parse({ text, mentions: [] })
@@ -89,22 +92,27 @@ export function createTaker(deps: BotDeps, parse: Parse) {
       command: name,
       line,
       said: said.sentence,
-      answer: { title: line, head: words.said(said.sentence) },
+      answer: { title: line, head: i18n.message(said.sentence) },
     }
     const record = { command: name, line }
-    const owed = request.via !== 'press'
-    return { step: { to: 'answered', details, record, owed }, moved: said.moved }
+    const deliveryPending = request.via !== 'press'
+    return { step: { to: 'answered', details, record, deliveryPending }, moved: said.moved }
   }
 
   async function answer(
     command: Query & { readonly name: string },
     args: Understood['args'],
     line: string,
-    me: Asking,
+    me: Actor,
   ): Promise<Step> {
     const plan = await command.plan(args, looks.remembered(me))
-    const details = { command: command.name, line, answer: command.card(plan, words) }
-    return { to: 'answered', details, record: { command: command.name, line }, owed: true }
+    const details = { command: command.name, line, answer: command.card(plan, i18n) }
+    return {
+      to: 'answered',
+      details,
+      record: { command: command.name, line },
+      deliveryPending: true,
+    }
   }
 
   async function propose(
@@ -114,7 +122,7 @@ export function createTaker(deps: BotDeps, parse: Parse) {
       args: Understood['args']
       line: string
     },
-    me: Asking,
+    me: Actor,
     undoes: string | undefined,
   ): Promise<Step> {
     const draft = await proposer.draft(me, drafted)

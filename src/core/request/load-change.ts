@@ -5,7 +5,7 @@ import type { Request } from '../model/request.ts'
 import type { Parse } from '../parse/parse-command.ts'
 
 /** A stored change, able to act again: its command, its arguments, and what it touches. */
-export interface Revived {
+export interface LoadedChange {
   readonly command: Change & Pick<Command, 'name'>
   readonly args: Readonly<Record<string, unknown>>
   readonly plan: unknown
@@ -13,8 +13,8 @@ export interface Revived {
 }
 
 /** Brings a stored change back to life from its canonical line. A line that no longer reads (an upgrade changed it) is a Refusal. */
-export function createReviver(parse: Parse) {
-  return function revive(request: Request): Revived {
+export function createChangeLoader(parse: Parse) {
+  return function revive(request: Request): LoadedChange {
     const { line = request.line, plan, risk, touch } = request.details
     const parsed = parse({ text: line, mentions: [] })
     if (parsed.kind === 'problem' || !('run' in parsed.command))

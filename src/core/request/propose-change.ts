@@ -1,8 +1,8 @@
 import { createApprovers, type Proposal } from '../access/approvers.ts'
-import { createRights } from '../access/permissions.ts'
+import { createPermissions } from '../access/permissions.ts'
 import type { BotDeps } from '../bot.ts'
-import type { Asking, Change } from '../command/command.ts'
-import { createLooks } from '../command/plan-context.ts'
+import type { Actor, Change } from '../command/command.ts'
+import { createPlanContexts } from '../command/plan-context.ts'
 import type { UserId } from '../directory.ts'
 import { refuse } from '../errors.ts'
 import type { Details, Request, Transition } from '../model/request.ts'
@@ -16,14 +16,14 @@ export interface Drafted {
 
 /** Plans a change and checks it against the policy and the ranges; what it returns is what a card shows and an approver agrees to. */
 export function createProposer(deps: BotDeps) {
-  const { policy, words, clock, live } = deps
-  const looks = createLooks(deps)
-  const rights = createRights({ directory: live, policy })
+  const { policy, i18n, clock, live } = deps
+  const looks = createPlanContexts(deps)
+  const rights = createPermissions({ directory: live, policy })
   const approvers = createApprovers({ directory: live, policy })
 
-  async function draft(me: Asking, { command, args, line }: Drafted): Promise<Details> {
+  async function draft(me: Actor, { command, args, line }: Drafted): Promise<Details> {
     const plan = await command.plan(args, looks.live(me))
-    const touch = command.touches(plan)
+    const touch = command.impact(plan)
     const risk = command.riskOf?.(args) ?? command.risk
     const proposal: Proposal = {
       command: command.name,
@@ -47,7 +47,7 @@ export function createProposer(deps: BotDeps) {
       risk,
       plan,
       touch,
-      view: command.card(plan, words),
+      view: command.card(plan, i18n),
       approvers: able,
       names: await names([me.userid, ...able.slice(0, most)]),
       ...(alone && { alone }),
@@ -67,7 +67,7 @@ export function createProposer(deps: BotDeps) {
       actor: request.requester,
       details,
       dueAt: new Date(clock.now().getTime() + policy.expires),
-      owed: true,
+      deliveryPending: true,
       record: {
         command: details.command,
         line,

@@ -21,8 +21,8 @@ export function recording(requests: Requests): Requests {
 }
 
 /** What is being worked on is not shown itself: it hands on what it overtook. */
-function overtakes({ owed, status, details }: Request): boolean {
-  return owed || (status === 'running' && details.overtook === true)
+function overtakes({ deliveryPending, status, details }: Request): boolean {
+  return deliveryPending || (status === 'running' && details.overtook === true)
 }
 
 function about({ command, line, touch }: Details): Readonly<Record<string, unknown>> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Api } from '../openapi/endpoint.ts'
+import type { Endpoint } from '../openapi/endpoint.ts'
 import { wireFlag, wireList } from '../openapi/wire.ts'
 
 const flag = wireFlag.catch(undefined)
@@ -44,12 +44,12 @@ export const createAndDeliver = {
   metered: true,
   repeat: 'write',
   answer: delivered,
-} as const satisfies Api
+} as const satisfies Endpoint
 
 export const createAndDeliverAgain = {
   ...createAndDeliver,
   repeat: 'idempotent-write',
-} as const satisfies Api
+} as const satisfies Endpoint
 
 /** DingTalk: 投放卡片. Whether a second delivery into the same space shows the card twice is not documented. */
 export const deliverCard = {
@@ -59,7 +59,7 @@ export const deliverCard = {
   metered: true,
   repeat: 'write',
   answer: delivered,
-} as const satisfies Api
+} as const satisfies Endpoint
 
 /** DingTalk: 更新卡片. */
 export const updateCard = {
@@ -69,4 +69,4 @@ export const updateCard = {
   metered: true,
   repeat: 'idempotent-write',
   answer: z.object({ success: flag }),
-} as const satisfies Api
+} as const satisfies Endpoint

@@ -1,5 +1,5 @@
 import type { Button, Card } from '../../core/model/card.ts'
-import type { PressAnswer } from '../../core/ports.ts'
+import type { CardActionAnswer } from '../../core/ports.ts'
 
 /** cardParamMap: DingTalk's gateway refuses any value that is not a string (DingTalk: 创建卡片). */
 export type CardParams = Readonly<Record<string, string>>
@@ -29,7 +29,7 @@ const drawButton = ({ id, text, color, params }: Button) => ({
  * A card as the variables of the public "markdown + buttons" template. Every variable is always there,
  * because an update by key leaves what it does not name, such as the buttons of a state that is over.
  */
-export function drawCard(card: Card): CardParams {
+export function renderCard(card: Card): CardParams {
   return {
     title: card.title,
     markdown: [card.markdown, calling(card)].filter(Boolean).join('\n\n'),
@@ -49,12 +49,14 @@ const calling = ({ call }: Card) =>
     .join(' ')}`
 
 /** What a press is answered with inside its callback: seen by the presser only (DingTalk: 卡片回调). */
-export function drawAnswer(answer: PressAnswer): CallbackResponse {
+export function renderCallbackResponse(answer: CardActionAnswer): CallbackResponse {
   if (answer === undefined) return {}
-  return { cardUpdateOptions: byKey, cardData: { cardParamMap: drawForOne(answer) } }
+  return { cardUpdateOptions: byKey, cardData: { cardParamMap: renderForUser(answer) } }
 }
 
 /** A card, or a line under it, for one viewer. */
-export function drawForOne(seen: { readonly card: Card } | { readonly tips: string }): CardParams {
-  return 'card' in seen ? drawCard(seen.card) : { tips: seen.tips }
+export function renderForUser(
+  seen: { readonly card: Card } | { readonly tips: string },
+): CardParams {
+  return 'card' in seen ? renderCard(seen.card) : { tips: seen.tips }
 }

@@ -1,9 +1,9 @@
 import type { UserId } from '../../core/directory.ts'
-import { NoAnswerError, SaidNoError } from '../../core/errors.ts'
+import { DingTalkRefusedError, DingTalkUnreachableError } from '../../core/errors.ts'
 import type { Card } from '../../core/model/card.ts'
 import type { Request } from '../../core/model/request.ts'
 import type { Log } from '../../core/ports.ts'
-import type { Api, OpenApi } from '../openapi/endpoint.ts'
+import type { Endpoint, OpenApi } from '../openapi/endpoint.ts'
 import { saidNo } from '../openapi/said-no.ts'
 import {
   createAndDeliver,
@@ -14,7 +14,7 @@ import {
   updateCard,
 } from './card-endpoints.ts'
 import { cardDelivery, cardSpace } from './card-space.ts'
-import { byKey, type CardParams, drawCard } from './card-template.ts'
+import { byKey, type CardParams, renderCard } from './card-template.ts'
 import { outTrackIdOf } from './out-track-id.ts'
 
 const exists = 'param.cardAlreadyExist'
@@ -36,7 +36,7 @@ export function createCards({
   async function deliver(
     request: Addressed,
     card: Card,
-    api: Api<Delivered> = createAndDeliver,
+    api: Endpoint<Delivered> = createAndDeliver,
   ): Promise<void> {
     const answer = await openapi.call(api, {
       body: {
@@ -44,7 +44,7 @@ export function createCards({
         outTrackId: outTrackIdOf(request.id),
         callbackType: 'STREAM',
         userIdType: 1,
-        cardData: { cardParamMap: drawCard(card) },
+        cardData: { cardParamMap: renderCard(card) },
         ...cardSpace(request, card, robotCode),
       },
     })
@@ -59,7 +59,8 @@ export function createCards({
 
   function check(api: string, { id }: Addressed, answer: Delivered): void {
     const { everybody, failed, of, message } = undeliveredOf(answer)
-    if (everybody) throw new SaidNoError({ api, code: 'notDelivered', reason: 'bug', message })
+    if (everybody)
+      throw new DingTalkRefusedError({ api, code: 'notDelivered', reason: 'bug', message })
     // The others would get it twice, if it were sent again.
     if (failed > 0) log.warn('card.partlyDelivered', { id, failed, of, text: message })
   }
@@ -68,16 +69,21 @@ export function createCards({
     const edit = () =>
       openapi.call(updateCard, { body: { ...body, cardUpdateOptions: byKey, userIdType: 1 } })
     const { success } = await edit().catch(error => {
-      if (!(error instanceof NoAnswerError)) throw error
+      if (!(error instanceof DingTalkUnreachableError)) throw error
       return edit()
     })
     if (success !== false) return
-    throw new SaidNoError({ api: updateCard.path, code: 'notUpdated', reason: 'bug', message: '' })
+    throw new DingTalkRefusedError({
+      api: updateCard.path,
+      code: 'notUpdated',
+      reason: 'bug',
+      message: '',
+    })
   }
 
   /** Edits the card for everybody; `viewers` had words of their own, which would keep covering the new ones. */
   function update(requestId: string, card: Card, viewers: readonly UserId[] = []): Promise<void> {
-    const params = drawCard(card)
+    const params = renderCard(card)
     return put({
       outTrackId: outTrackIdOf(requestId),
       cardData: { cardParamMap: params },
@@ -100,8 +106,8 @@ export function createCards({
       await deliver(request, card)
     } catch (error) {
       if (saidNo(error, exists)) return update(request.id, card)
-      const wasBusy = error instanceof SaidNoError && error.reason === 'busy'
-      if (!wasBusy && !(error instanceof NoAnswerError)) throw error
+      const wasBusy = error instanceof DingTalkRefusedError && error.reason === 'busy'
+      if (!wasBusy && !(error instanceof DingTalkUnreachableError)) throw error
       try {
         await deliver(request, card, createAndDeliverAgain)
       } catch (second) {

@@ -1,17 +1,17 @@
 import { LRUCache } from 'lru-cache'
 import { nobody, type UserId } from '../../core/directory.ts'
-import type { Words } from '../../core/i18n.ts'
+import type { I18n } from '../../core/i18n.ts'
 import type { Card } from '../../core/model/card.ts'
 import type { Chat, Clock, Log } from '../../core/ports.ts'
 import type { OpenApi } from '../openapi/endpoint.ts'
 import { saidNo } from '../openapi/said-no.ts'
-import { createCardPause } from './card-breaker.ts'
-import { drawForOne } from './card-template.ts'
+import { createCardBreaker } from './card-breaker.ts'
+import { renderForUser } from './card-template.ts'
 import { createCards } from './cards.ts'
 import { createMessages } from './messages.ts'
 import type { SessionWebhooks } from './session-webhooks.ts'
 
-type Shown = Parameters<Chat['show']>[0]
+type Shown = Parameters<Chat['deliverCard']>[0]
 
 /** How many cards are remembered as undelivered or whispered into; a forgotten one costs a second look, no wrong answer. */
 const most = 5_000
@@ -27,7 +27,7 @@ export function createChat({
   robotCode,
   templateId,
   webhooks,
-  words,
+  i18n,
   clock,
   log,
 }: {
@@ -35,19 +35,19 @@ export function createChat({
   robotCode: string
   templateId: string
   webhooks: Pick<SessionWebhooks, 'post'>
-  words: Pick<Words, 'escape'>
+  i18n: Pick<I18n, 'escape'>
   clock: Pick<Clock, 'now'>
   log: Log
 }): Chat {
   const cards = createCards({ openapi, robotCode, templateId, log })
-  const messages = createMessages({ openapi, robotCode, webhooks, words, log })
-  const pause = createCardPause(clock)
+  const messages = createMessages({ openapi, robotCode, webhooks, i18n, log })
+  const pause = createCardBreaker(clock)
   const undelivered = new LRUCache<string, true>({ max: most })
   const told = new LRUCache<string, true>({ max: most })
   const whispered = new LRUCache<string, readonly UserId[]>({ max: most })
 
   async function showCard(request: Shown, card: Card): Promise<void> {
-    if (request.shownAs === undefined) return cards.create(request, card)
+    if (request.deliveredAs === undefined) return cards.create(request, card)
     try {
       await cards.update(request.id, card, whispered.get(request.id))
     } catch (error) {
@@ -57,7 +57,7 @@ export function createChat({
   }
 
   async function cardShown(request: Shown, card: Card): Promise<boolean> {
-    if (request.shownAs === 'text' || request.requester === nobody) return false
+    if (request.deliveredAs === 'text' || request.requester === nobody) return false
     if (pause.isOn() || undelivered.has(request.id)) return false
     try {
       await showCard(request, card)
@@ -72,9 +72,9 @@ export function createChat({
   }
 
   return {
-    async show(request, card) {
+    async deliverCard(request, card) {
       if (await cardShown(request, card)) return 'card'
-      const isOut = request.shownAs === 'card' && !undelivered.has(request.id)
+      const isOut = request.deliveredAs === 'card' && !undelivered.has(request.id)
       const state = `${request.id} ${card.title}`
       if (!told.has(state)) await messages.send(request, card)
       if (!isOut) return 'text'
@@ -86,12 +86,16 @@ export function createChat({
     say: (conversation, card, requester) =>
       messages.send({ conversation, requester }, { ...card, textInstead: [] }),
 
-    async whisper(requestId, to, seen) {
+    async updateForUser(requestId, to, seen) {
       if (to === nobody || pause.isOn()) return
       const others = (whispered.get(requestId) ?? []).filter(viewer => viewer !== to)
       whispered.set(requestId, [...others, to].slice(-mostViewers))
       try {
-        await cards.updateFor(requestId, to, drawForOne('buttons' in seen ? { card: seen } : seen))
+        await cards.updateFor(
+          requestId,
+          to,
+          renderForUser('buttons' in seen ? { card: seen } : seen),
+        )
       } catch (error) {
         pause.learn(error)
         log.warn('card.notWhispered', { id: requestId, error })

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { nobody, type UserId } from '../../core/directory.ts'
-import { SaidNoError } from '../../core/errors.ts'
-import type { Words } from '../../core/i18n.ts'
+import { DingTalkRefusedError } from '../../core/errors.ts'
+import type { I18n } from '../../core/i18n.ts'
 import type { Card } from '../../core/model/card.ts'
 import type { Request } from '../../core/model/request.ts'
 import type { Log } from '../../core/ports.ts'
-import type { Api, OpenApi } from '../openapi/endpoint.ts'
+import type { Endpoint, OpenApi } from '../openapi/endpoint.ts'
 import { saidNo } from '../openapi/said-no.ts'
 import type { SessionWebhooks } from './session-webhooks.ts'
 import { createTextForm } from './text-form.ts'
@@ -18,7 +18,7 @@ const groupMessage = {
   metered: true,
   repeat: 'write',
   answer: z.unknown(),
-} as const satisfies Api
+} as const satisfies Endpoint
 
 const people = z.array(z.string()).nullish()
 
@@ -30,7 +30,7 @@ const singleMessage = {
   metered: true,
   repeat: 'write',
   answer: z.object({ invalidStaffIdList: people, flowControlledStaffIdList: people }),
-} as const satisfies Api
+} as const satisfies Endpoint
 
 type Text = Omit<Card, 'buttons'>
 
@@ -39,16 +39,16 @@ export function createMessages({
   openapi,
   robotCode,
   webhooks,
-  words,
+  i18n,
   log,
 }: {
   openapi: OpenApi
   robotCode: string
   webhooks: Pick<SessionWebhooks, 'post'>
-  words: Pick<Words, 'escape'>
+  i18n: Pick<I18n, 'escape'>
   log: Log
 }) {
-  const textForm = createTextForm(words)
+  const textForm = createTextForm(i18n)
 
   async function byRobot(
     { conversation, id }: Pick<Addressed, 'conversation' | 'id'>,
@@ -80,7 +80,7 @@ export function createMessages({
       limited.length > 0
         ? (['flowControlledStaffIdList', 'throttled'] as const)
         : (['invalidStaffIdList', 'input'] as const)
-    throw new SaidNoError({ api: singleMessage.path, code, reason, message: '' })
+    throw new DingTalkRefusedError({ api: singleMessage.path, code, reason, message: '' })
   }
 
   return {

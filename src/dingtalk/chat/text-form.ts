@@ -1,4 +1,4 @@
-import type { Words } from '../../core/i18n.ts'
+import type { I18n } from '../../core/i18n.ts'
 import type { Card } from '../../core/model/card.ts'
 
 /** msgParam's limit is 15,000 bytes as JSON text (DingTalk: 机器人发送群聊消息); webhooks, which document none, get the same. */
@@ -28,7 +28,7 @@ export function cut(text: string, most: number): string {
  * A card as a markdown message: title, text, tips, and the lines to type where a card would have buttons. Only the text is
  * markdown already; the rest is escaped. `mentioned` are written as @userid, which a webhook turns into names.
  */
-export function createTextForm(words: Pick<Words, 'escape'>) {
+export function createTextForm(i18n: Pick<I18n, 'escape'>) {
   return (
     { title, markdown, tips, textInstead, call }: Omit<Card, 'buttons' | 'mentions'>,
     mentioned: readonly string[] = [],
@@ -36,15 +36,15 @@ export function createTextForm(words: Pick<Words, 'escape'>) {
     const name = cut(title.replace(/\s+/g, ' '), longestTitle)
     const called = mentioned.map(userid => `@${userid}`).join(' ')
     // Two blanks make a line break (DingTalk: 机器人消息类型, markdown).
-    const lines = textInstead.map(line => words.escape(line)).join('  \n')
-    const parts = [tips === undefined ? '' : words.escape(tips), lines, called].filter(Boolean)
+    const lines = textInstead.map(line => i18n.escape(line)).join('  \n')
+    const parts = [tips === undefined ? '' : i18n.escape(tips), lines, called].filter(Boolean)
     // What to type weighs more than the end of a long list, so the list is what gets cut.
     const end = cut(parts.map(part => `\n\n${part}`).join(''), mostBytes / 2)
     const who = call && `\n\n${call.label} ${Object.values(call.names).join(' ')}`
     const room = mostBytes - bytesAsJson({ title: name, text: end }) + bytesAsJson('')
     return {
       title: name,
-      text: cut(`#### ${words.escape(title)}\n\n${markdown}${who ?? ''}`, room) + end,
+      text: cut(`#### ${i18n.escape(title)}\n\n${markdown}${who ?? ''}`, room) + end,
     }
   }
 }

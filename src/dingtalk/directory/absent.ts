@@ -1,4 +1,4 @@
-import { SaidNoError } from '../../core/errors.ts'
+import { DingTalkRefusedError } from '../../core/errors.ts'
 
 /** Undefined instead of the error by which DingTalk says "there is none"; every other error stays one. */
 export async function orAbsent<T>(
@@ -8,7 +8,7 @@ export async function orAbsent<T>(
   try {
     return await answer
   } catch (error) {
-    if (error instanceof SaidNoError && codes.includes(error.code)) return undefined
+    if (error instanceof DingTalkRefusedError && codes.includes(error.code)) return undefined
     throw error
   }
 }

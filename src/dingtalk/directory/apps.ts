@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Api, OpenApi } from '../openapi/endpoint.ts'
+import type { Endpoint, OpenApi } from '../openapi/endpoint.ts'
 import { wireList, wireNumber } from '../openapi/wire.ts'
 
 /** openapi.md 4.9. Not in DingTalk's list of free calls, so metered: for the start and the doctor only. */
@@ -16,7 +16,7 @@ const scopes = {
     }),
     auth_user_field: wireList(z.string()),
   }),
-} as const satisfies Api
+} as const satisfies Endpoint
 
 export type Apps = ReturnType<typeof createApps>
 

@@ -8,7 +8,7 @@ import type {
   RoleGroup,
   UserId,
 } from '../../core/directory.ts'
-import type { Clock, Stale } from '../../core/ports.ts'
+import type { Clock, Invalidation } from '../../core/ports.ts'
 import { createCache } from './cache.ts'
 import type { LiveDirectory } from './directory.ts'
 import { sameName } from './same-name.ts'
@@ -30,7 +30,7 @@ export function createCachedDirectory({
 }: {
   live: LiveDirectory
   clock: Pick<Clock, 'now'>
-}): Directory & { drop(stale: Stale | 'all'): void } {
+}): Directory & { drop(stale: Invalidation | 'all'): void } {
   const kept = <V>(ttl: number, max: number) => createCache<V>({ ttl, max, clock })
 
   const groups = kept<readonly RoleGroup[]>(things, 1)
@@ -52,7 +52,7 @@ export function createCachedDirectory({
     members: [members, person],
     users: [person, people, parentsOfUser, members],
     departments: [departments, department, parents, parentsOfUser, people, members, scope],
-  } as const satisfies Record<Stale, readonly { clear(): void }[]>
+  } as const satisfies Record<Invalidation, readonly { clear(): void }[]>
 
   const everybody = () => people.get(single, live.users.all)
   const everyDepartment = () => departments.get(single, live.departments.all)

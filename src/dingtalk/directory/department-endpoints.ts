@@ -7,7 +7,7 @@ const department = z.object({ dept_id: wireNumber, name: z.string() })
 const chain = wireList(wireNumber)
 
 /** Departments and who is in them (openapi.md 4.7 to 4.9); none is metered. */
-export const departmentApis = {
+export const departmentEndpoints = {
   get: oapiRead('/topapi/v2/department/get', z.object({ result: department })),
   listsub: oapiRead('/topapi/v2/department/listsub', z.object({ result: wireList(department) })),
   listparentbydept: oapiRead(

@@ -1,7 +1,7 @@
 import type { Department, DepartmentReader } from '../../core/directory.ts'
 import type { OpenApi } from '../openapi/endpoint.ts'
 import { orAbsent } from './absent.ts'
-import { departmentApis } from './department-endpoints.ts'
+import { departmentEndpoints } from './department-endpoints.ts'
 import { directoryTooLarge } from './directory-too-large.ts'
 import { sameName } from './same-name.ts'
 
@@ -18,13 +18,13 @@ export type LiveDepartments = DepartmentReader & {
 /** Departments as DingTalk has them now (openapi.md 4.7 to 4.9). Throws what `call` throws. */
 export function createDepartmentReader(openapi: OpenApi): LiveDepartments {
   async function get(id: number): Promise<Department | undefined> {
-    const asked = openapi.call(departmentApis.get, { body: { dept_id: id } })
+    const asked = openapi.call(departmentEndpoints.get, { body: { dept_id: id } })
     const found = await orAbsent(asked, noSuchDepartment)
     return found && { id: found.result.dept_id, name: found.result.name }
   }
 
   async function children(id: number): Promise<readonly Department[]> {
-    const { result } = await openapi.call(departmentApis.listsub, { body: { dept_id: id } })
+    const { result } = await openapi.call(departmentEndpoints.listsub, { body: { dept_id: id } })
     return result.map(({ dept_id, name }) => ({ id: dept_id, name }))
   }
 
@@ -50,12 +50,14 @@ export function createDepartmentReader(openapi: OpenApi): LiveDepartments {
 
     async parents(id) {
       const body = { dept_id: id }
-      const { result } = await openapi.call(departmentApis.listparentbydept, { body })
+      const { result } = await openapi.call(departmentEndpoints.listparentbydept, { body })
       return result.parent_id_list
     },
 
     async parentsOfUser(userid) {
-      const { result } = await openapi.call(departmentApis.listparentbyuser, { body: { userid } })
+      const { result } = await openapi.call(departmentEndpoints.listparentbyuser, {
+        body: { userid },
+      })
       return result.parent_list.map(({ parent_dept_id_list }) => parent_dept_id_list)
     },
   }

@@ -1,5 +1,5 @@
 import type { BatchResult, UserId } from '../../core/directory.ts'
-import { SaidNoError } from '../../core/errors.ts'
+import { DingTalkRefusedError } from '../../core/errors.ts'
 
 /** Of the two calls the smaller limit (openapi.md 2.9, 2.10). */
 const size = 20
@@ -21,7 +21,7 @@ export async function inBatches(
       await send(batch)
       done.push(...batch)
     } catch (error) {
-      if (!(error instanceof SaidNoError)) throw error
+      if (!(error instanceof DingTalkRefusedError)) throw error
       const isOurs = isAboutSomebody(error)
       if (isOurs && batch.length > 1) {
         for (const userid of batch) await attempt([userid])
@@ -41,6 +41,6 @@ export async function inBatches(
 }
 
 /** A bad id, a person outside the app's range (50002), or a code that no document names. */
-function isAboutSomebody({ code, reason }: SaidNoError): boolean {
+function isAboutSomebody({ code, reason }: DingTalkRefusedError): boolean {
   return reason === 'input' || reason === 'bug' || code === '50002'
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Api } from '../openapi/endpoint.ts'
+import type { Endpoint } from '../openapi/endpoint.ts'
 
 /** A reading call of the old family: POST, free of charge (KB:1432), and repeated as often as need be. */
 export function oapiRead<T extends z.ZodType>(path: `/${string}`, answer: T) {
@@ -10,5 +10,5 @@ export function oapiRead<T extends z.ZodType>(path: `/${string}`, answer: T) {
     metered: false,
     repeat: 'read',
     answer,
-  } as const satisfies Api
+  } as const satisfies Endpoint
 }

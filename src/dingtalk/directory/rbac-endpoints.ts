@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Api } from '../openapi/endpoint.ts'
+import type { Endpoint } from '../openapi/endpoint.ts'
 import { wireFlag, wireList, wireNumber } from '../openapi/wire.ts'
 
 const condition = z.object({
@@ -37,7 +37,7 @@ const inner = <T extends z.ZodType>(result: T) => z.object({ result: z.object({ 
  * The calls of DingTalk's RBAC model that we use (openapi.md 3.2, dingtalk.oapi.authorization.rbac.*). They are not in the list of
  * free calls (KB:1432), so they count.
  */
-export const rbacApis = {
+export const rbacEndpoints = {
   create: {
     family: 'oapi',
     method: 'POST',
@@ -76,4 +76,4 @@ export const rbacApis = {
     repeat: 'read',
     answer: inner(z.object({ permit: wireFlag })),
   },
-} as const satisfies Record<string, Api>
+} as const satisfies Record<string, Endpoint>

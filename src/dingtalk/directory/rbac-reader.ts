@@ -1,7 +1,7 @@
 import { type AdminGroup, type RbacReader, userId } from '../../core/directory.ts'
 import type { OpenApi } from '../openapi/endpoint.ts'
 import { directoryTooLarge } from './directory-too-large.ts'
-import { rbacApis, type WireAdminGroup } from './rbac-endpoints.ts'
+import { rbacEndpoints, type WireAdminGroup } from './rbac-endpoints.ts'
 
 /** The largest page (openapi.md 3.2). */
 const size = 20
@@ -17,7 +17,7 @@ export function createRbacReader(openapi: OpenApi, agentId: string): RbacReader 
       let cursor = 0
       for (let page = 0; page < mostPages; page++) {
         const body = { agent_id: agentId, cursor, size }
-        const { result } = (await openapi.call(rbacApis.list, { body })).result
+        const { result } = (await openapi.call(rbacEndpoints.list, { body })).result
         groups.push(...result.list.map(adminGroup))
         if (!result.has_more || result.list.length === 0) return groups
         cursor = result.next_cursor ?? cursor + size
@@ -27,14 +27,16 @@ export function createRbacReader(openapi: OpenApi, agentId: string): RbacReader 
 
     async get(id) {
       const body = { agent_id: agentId, open_role_ids: id }
-      const { result } = (await openapi.call(rbacApis.query, { body })).result
+      const { result } = (await openapi.call(rbacEndpoints.query, { body })).result
       const found = result.find(group => group.open_role_id === id)
       return found && adminGroup(found)
     },
 
     async permits(userid, resource) {
       const body = { agent_id: agentId, resource, userid }
-      return (await openapi.call(rbacApis.permissionGet, { body })).result.result.permit === true
+      return (
+        (await openapi.call(rbacEndpoints.permissionGet, { body })).result.result.permit === true
+      )
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { RbacWriter } from '../../core/directory.ts'
 import type { OpenApi } from '../openapi/endpoint.ts'
-import { rbacApis } from './rbac-endpoints.ts'
+import { rbacEndpoints } from './rbac-endpoints.ts'
 
 /** Creates admin groups: `open_role_id` must be left out, the condition sits inside the action (openapi.md 3.3). */
 export function createRbacWriter(openapi: OpenApi, agentId: string, corpId: string): RbacWriter {
@@ -28,7 +28,7 @@ export function createRbacWriter(openapi: OpenApi, agentId: string, corpId: stri
         })),
       }
       const body = { agent_id: agentId, open_role_create }
-      return (await openapi.call(rbacApis.create, { body })).result.result
+      return (await openapi.call(rbacEndpoints.create, { body })).result.result
     },
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { userId } from '../../core/directory.ts'
-import type { Api } from '../openapi/endpoint.ts'
+import type { Endpoint } from '../openapi/endpoint.ts'
 import { nothing, wireFlag, wireList, wireNumber } from '../openapi/wire.ts'
 import { oapiRead } from './oapi-read.ts'
 
@@ -59,7 +59,7 @@ const addRole = {
   metered: false,
   repeat: 'write',
   answer: z.object({ roleId: wireNumber }),
-} as const satisfies Api
+} as const satisfies Endpoint
 
 const addRoleGroup = {
   family: 'oapi',
@@ -68,7 +68,7 @@ const addRoleGroup = {
   metered: false,
   repeat: 'write',
   answer: z.object({ groupId: wireNumber }),
-} as const satisfies Api
+} as const satisfies Endpoint
 
 function write<const P extends `/${string}`>(path: P) {
   return {
@@ -78,11 +78,11 @@ function write<const P extends `/${string}`>(path: P) {
     metered: false,
     repeat: 'idempotent-write',
     answer: nothing,
-  } as const satisfies Api
+  } as const satisfies Endpoint
 }
 
 /** All eleven role calls (openapi.md 2): none is metered, all are POST, and three paths have no topapi. */
-export const roleApis = {
+export const roleEndpoints = {
   list,
   getrole,
   getrolegroup,

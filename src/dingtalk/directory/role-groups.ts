@@ -1,7 +1,7 @@
 import type { Role, RoleGroup } from '../../core/directory.ts'
 import type { OpenApi } from '../openapi/endpoint.ts'
 import { directoryTooLarge } from './directory-too-large.ts'
-import { roleApis } from './role-endpoints.ts'
+import { roleEndpoints } from './role-endpoints.ts'
 import { sameName } from './same-name.ts'
 
 const size = 200
@@ -21,7 +21,7 @@ export async function roleGroups(openapi: OpenApi): Promise<readonly RoleGroup[]
   const groups = new Map<number, { name: string; roles: Map<number, string> }>()
   for (let page = 0; page < mostPages; page++) {
     const body = { size, offset: page * size }
-    const { result } = await openapi.call(roleApis.list, { body })
+    const { result } = await openapi.call(roleEndpoints.list, { body })
     for (const { groupId, name, roles } of result.list) {
       const group = groups.get(groupId) ?? { name, roles: new Map<number, string>() }
       groups.set(groupId, group)

@@ -1,6 +1,6 @@
 import type { Member, Members, UserId } from '../../core/directory.ts'
 import type { OpenApi } from '../openapi/endpoint.ts'
-import { roleApis } from './role-endpoints.ts'
+import { roleEndpoints } from './role-endpoints.ts'
 
 /** simplelist's largest page (openapi.md 2.3). */
 const size = 100
@@ -21,7 +21,7 @@ export async function roleMembers(openapi: OpenApi, id: number): Promise<Members
 
   async function page(number: number) {
     const body = { role_id: id, size, offset: number * size }
-    return (await openapi.call(roleApis.simplelist, { body })).result
+    return (await openapi.call(roleEndpoints.simplelist, { body })).result
   }
 
   for (let next = 0; next < mostPages; ) {

@@ -1,7 +1,7 @@
 import type { RoleReader } from '../../core/directory.ts'
 import type { OpenApi } from '../openapi/endpoint.ts'
 import { orAbsent } from './absent.ts'
-import { roleApis } from './role-endpoints.ts'
+import { roleEndpoints } from './role-endpoints.ts'
 import { isDefaultGroup, roleGroups } from './role-groups.ts'
 import { roleMembers } from './role-members.ts'
 
@@ -14,12 +14,12 @@ export function createRoleReader(openapi: OpenApi): RoleReader {
     groups: () => roleGroups(openapi),
 
     async get(id) {
-      const asked = openapi.call(roleApis.getrole, { body: { roleId: id } })
+      const asked = openapi.call(roleEndpoints.getrole, { body: { roleId: id } })
       const found = await orAbsent(asked, noSuchRole)
       if (!found) return undefined
       const { groupId, name } = found.role
       // getrole names neither the role's id nor its group (openapi.md 2.2).
-      const { role_group } = await openapi.call(roleApis.getrolegroup, {
+      const { role_group } = await openapi.call(roleEndpoints.getrolegroup, {
         body: { group_id: groupId },
       })
       const group = role_group.group_name

@@ -1,7 +1,7 @@
 import type { RoleWriter } from '../../core/directory.ts'
 import type { OpenApi } from '../openapi/endpoint.ts'
 import { inBatches } from './in-batches.ts'
-import { roleApis } from './role-endpoints.ts'
+import { roleEndpoints } from './role-endpoints.ts'
 
 const mostDepartments = 50
 
@@ -9,7 +9,7 @@ const mostDepartments = 50
 export function createRoleWriter(openapi: OpenApi): RoleWriter {
   return {
     async rename(id, name) {
-      await openapi.call(roleApis.updateRole, { body: { roleId: id, roleName: name } })
+      await openapi.call(roleEndpoints.updateRole, { body: { roleId: id, roleName: name } })
     },
 
     async setScope(id, userid, departments) {
@@ -19,36 +19,36 @@ export function createRoleWriter(openapi: OpenApi): RoleWriter {
         throw new RangeError(`a scope has at most ${mostDepartments} departments`)
       }
       const body = { userid, role_id: id, dept_ids: departments.join(',') }
-      await openapi.call(roleApis.scopeUpdate, { body })
+      await openapi.call(roleEndpoints.scopeUpdate, { body })
     },
 
     async setScopeToEveryone(id, userid) {
-      await openapi.call(roleApis.scopeUpdate, { body: { userid, role_id: id } })
+      await openapi.call(roleEndpoints.scopeUpdate, { body: { userid, role_id: id } })
     },
 
     add: (id, userids) =>
       inBatches(userids, async batch => {
         const body = { roleIds: String(id), userIds: batch.join(',') }
-        await openapi.call(roleApis.addrolesforemps, { body })
+        await openapi.call(roleEndpoints.addrolesforemps, { body })
       }),
 
     remove: (id, userids) =>
       inBatches(userids, async batch => {
         const body = { roleIds: String(id), userIds: batch.join(',') }
-        await openapi.call(roleApis.removerolesforemps, { body })
+        await openapi.call(roleEndpoints.removerolesforemps, { body })
       }),
 
     async create(name, groupId) {
       const body = { roleName: name, groupId }
-      return (await openapi.call(roleApis.addRole, { body })).roleId
+      return (await openapi.call(roleEndpoints.addRole, { body })).roleId
     },
 
     async createGroup(name) {
-      return (await openapi.call(roleApis.addRoleGroup, { body: { name } })).groupId
+      return (await openapi.call(roleEndpoints.addRoleGroup, { body: { name } })).groupId
     },
 
     async delete(id) {
-      await openapi.call(roleApis.deleterole, { body: { role_id: id } })
+      await openapi.call(roleEndpoints.deleterole, { body: { role_id: id } })
     },
   }
 }

@@ -3,7 +3,7 @@ import { type Department, type UserId, type UserReader, userId } from '../../cor
 import type { OpenApi } from '../openapi/endpoint.ts'
 import { wireList, wireNumber } from '../openapi/wire.ts'
 import { orAbsent } from './absent.ts'
-import { departmentApis } from './department-endpoints.ts'
+import { departmentEndpoints } from './department-endpoints.ts'
 import { directoryTooLarge } from './directory-too-large.ts'
 import { oapiRead } from './oapi-read.ts'
 import { sameName } from './same-name.ts'
@@ -45,7 +45,7 @@ export function createUserReader(
     let cursor = 0
     for (let page = 0; page < mostPages; page++) {
       const body = { dept_id: id, cursor, size }
-      const { result } = await openapi.call(departmentApis.listsimple, { body })
+      const { result } = await openapi.call(departmentEndpoints.listsimple, { body })
       people.push(...result.list)
       if (!result.has_more || result.list.length === 0) return people
       cursor = result.next_cursor ?? cursor + size

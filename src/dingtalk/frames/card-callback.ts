@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { nobody } from '../../core/directory.ts'
-import type { Press } from '../../core/ports.ts'
+import type { CardAction } from '../../core/ports.ts'
 import { outTrackIdOf } from '../chat/out-track-id.ts'
 import { decode } from './decode.ts'
 import { knownUser } from './known-user.ts'
@@ -31,11 +31,11 @@ const prefix = outTrackIdOf('')
  * https://open.dingtalk.com/document/orgapp/event-callback-card): a press, `'stray'` where the card is none of ours,
  * undefined where it is no callback at all. A press whose content cannot be read has no button, and is refused as such.
  */
-export function readPress(
+export function readCardCallback(
   data: unknown,
   frameId: string,
   corpId: string,
-): Press | 'stray' | undefined {
+): CardAction | 'stray' | undefined {
   const { data: callback } = payload.safeParse(data)
   if (callback === undefined) return undefined
   const { outTrackId } = callback
@@ -47,13 +47,13 @@ export function readPress(
   return {
     frameId,
     requestId: id,
-    presser: ours ? knownUser(callback.userId) : nobody,
+    userid: ours ? knownUser(callback.userId) : nobody,
     ...pressed(callback.content ?? callback.value),
   }
 }
 
 /** Two of DingTalk's documents put `params` in two places. */
-function pressed(content: unknown): Pick<Press, 'button' | 'params'> {
+function pressed(content: unknown): Pick<CardAction, 'button' | 'params'> {
   const { data } = action.safeParse(decode(content) ?? content)
   const { actionIds = [], params: inner } = data?.cardPrivateData ?? {}
   const params = strings(inner ?? data?.params ?? {})

@@ -1,4 +1,4 @@
-import type { Stale } from '../../core/ports.ts'
+import type { Invalidation } from '../../core/ports.ts'
 
 /** What each event type of DingTalk's directory makes doubtful; a "label" is a role (stream-and-cards.md 6.2). */
 const table = {
@@ -14,11 +14,11 @@ const table = {
   org_dept_create: ['departments'],
   org_dept_modify: ['departments', 'members'],
   org_dept_remove: ['departments', 'members'],
-} as const satisfies Record<string, readonly Stale[]>
+} as const satisfies Record<string, readonly Invalidation[]>
 
-const byEvent: ReadonlyMap<string, readonly Stale[]> = new Map(Object.entries(table))
+const byEvent: ReadonlyMap<string, readonly Invalidation[]> = new Map(Object.entries(table))
 
 /** What an event of this type makes doubtful; nothing for types that concern no cache of ours. */
-export function staleByEvent(eventType: string | undefined): readonly Stale[] {
+export function invalidationsOf(eventType: string | undefined): readonly Invalidation[] {
   return byEvent.get(eventType ?? '') ?? []
 }

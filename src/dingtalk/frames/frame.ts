@@ -1,21 +1,21 @@
-import type { Message, Press, Stale } from '../../core/ports.ts'
-import { readPress } from './card-callback.ts'
+import type { CardAction, Invalidation, Message } from '../../core/ports.ts'
+import { readCardCallback } from './card-callback.ts'
 import { decode } from './decode.ts'
-import { staleByEvent } from './directory-event.ts'
+import { invalidationsOf } from './directory-event.ts'
 import { type Envelope, envelope } from './envelope.ts'
-import { readMessage, type Webhook } from './robot-message.ts'
+import { readRobotMessage, type Webhook } from './robot-message.ts'
 import { topics } from './topics.ts'
 
 /** A push, understood. Where `messageId` is there, the push can be answered. */
 export type Frame = { readonly messageId?: string | undefined } & (
   | { readonly kind: 'message'; readonly message: Message; readonly webhook: Webhook | undefined }
-  | { readonly kind: 'press'; readonly press: Press }
+  | { readonly kind: 'press'; readonly press: CardAction }
   /** A button of a card that is none of ours. */
   | { readonly kind: 'stray-press' }
   | {
       readonly kind: 'event'
       readonly eventId: string | undefined
-      readonly stale: readonly Stale[]
+      readonly stale: readonly Invalidation[]
     }
   /** `data` goes back as it came. */
   | { readonly kind: 'ping'; readonly data: string }
@@ -61,21 +61,21 @@ function readSystem({ headers: { topic, messageId }, data }: Envelope): Frame {
 /** Events are hints: which type it was says enough, and the payload is not believed. */
 function readEvent({ headers }: Envelope, corpId: string): Frame {
   const { messageId, eventId, eventType, eventCorpId = corpId } = headers
-  const stale = eventCorpId === corpId ? staleByEvent(eventType) : []
+  const stale = eventCorpId === corpId ? invalidationsOf(eventType) : []
   return { kind: 'event', messageId, eventId, stale }
 }
 
 function readCallback({ headers: { topic, messageId }, data }: Envelope, corpId: string): Frame {
   switch (topic) {
     case topics.message: {
-      const read = readMessage(decode(data), corpId)
+      const read = readRobotMessage(decode(data), corpId)
       if (read === undefined) return { kind: 'garbage', why: 'not a robot message', messageId }
       return { kind: 'message', messageId, ...read }
     }
     case topics.press: {
       // The frame's id is what tells one press from its second delivery.
       if (messageId === undefined) return { kind: 'garbage', why: 'a press without messageId' }
-      const press = readPress(decode(data), messageId, corpId)
+      const press = readCardCallback(decode(data), messageId, corpId)
       if (press === undefined) return { kind: 'garbage', why: 'not a card callback', messageId }
       return press === 'stray'
         ? { kind: 'stray-press', messageId }

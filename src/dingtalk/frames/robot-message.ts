@@ -51,7 +51,7 @@ const quotaUsedUp = 20_001
  * The data of a robot message (`/v1.0/im/bot/messages/get`, https://open.dingtalk.com/document/orgapp/receive-message),
  * with the conversation's webhook where it names one; undefined where it has no msgId or conversation.
  */
-export function readMessage(
+export function readRobotMessage(
   data: unknown,
   corpId: string,
 ): { message: Message; webhook: Webhook | undefined } | undefined {

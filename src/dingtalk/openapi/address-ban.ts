@@ -1,16 +1,16 @@
-import { SaidNoError } from '../../core/errors.ts'
+import { DingTalkRefusedError } from '../../core/errors.ts'
 import type { Clock, Log } from '../../core/ports.ts'
 
 /** DingTalk bans an address for five minutes after 10,000 calls in 20 s (openapi.md 6.1). */
 const banned = 5 * 60_000
 
 /** Stops every call while this address is banned, so that none of them prolongs it. */
-export function createBan({ clock, log }: { clock: Pick<Clock, 'now'>; log: Log }) {
+export function createAddressBan({ clock, log }: { clock: Pick<Clock, 'now'>; log: Log }) {
   let until = 0
 
-  function no(api: string): SaidNoError {
+  function no(api: string): DingTalkRefusedError {
     const message = `DingTalk has banned this address; nothing is called until ${new Date(until).toISOString()}`
-    return new SaidNoError({ api, code: '1111', reason: 'banned', message })
+    return new DingTalkRefusedError({ api, code: '1111', reason: 'banned', message })
   }
 
   return {
@@ -18,7 +18,7 @@ export function createBan({ clock, log }: { clock: Pick<Clock, 'now'>; log: Log 
     check(api: string) {
       if (clock.now().getTime() < until) throw no(api)
     },
-    begin(api: string): SaidNoError {
+    begin(api: string): DingTalkRefusedError {
       until = clock.now().getTime() + banned
       log.error('openapi.banned', { api, until: new Date(until).toISOString() })
       return no(api)

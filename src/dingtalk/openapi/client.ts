@@ -1,17 +1,17 @@
 import { z } from 'zod'
-import { NoAnswerError, SaidNoError } from '../../core/errors.ts'
+import { DingTalkRefusedError, DingTalkUnreachableError } from '../../core/errors.ts'
 import type { Clock, Log, Metrics } from '../../core/ports.ts'
-import { createBan } from './address-ban.ts'
-import type { Api, Input, OpenApi } from './endpoint.ts'
+import { createAddressBan } from './address-ban.ts'
+import type { Endpoint, Input, OpenApi } from './endpoint.ts'
 import { reasonOf } from './error-codes.ts'
 import type { Hosts } from './hosts.ts'
 import type { Transport } from './http.ts'
 import { missingScopes } from './missing-scopes.ts'
 import { outgoing } from './outgoing.ts'
-import { createPacer } from './rate-limit.ts'
-import { createSanitiser } from './redact.ts'
-import { type No, readAnswer } from './response.ts'
-import { createRepeater } from './retry.ts'
+import { createRateLimit } from './rate-limit.ts'
+import { createRedact } from './redact.ts'
+import { type RefusedResponse, readResponse } from './response.ts'
+import { createRetry } from './retry.ts'
 import { createToken } from './token.ts'
 
 /**
@@ -28,7 +28,7 @@ const accessToken = {
     accessToken: z.string().min(1),
     expireIn: z.coerce.number().positive().catch(7200),
   }),
-} as const satisfies Api
+} as const satisfies Endpoint
 
 /**
  * DingTalk's OpenAPI behind one `call()`: token, limits for each API (`qps` calls a second, three in flight), repeats, and
@@ -53,10 +53,10 @@ export function createOpenApi({
   log: Log
   metrics: Pick<Metrics, 'apiCall'>
 }): OpenApi & { authenticate(): Promise<void> } {
-  const sanitiser = createSanitiser(clientSecret)
-  const ban = createBan({ clock, log })
-  const pacer = createPacer({ qps })
-  const repeating = createRepeater({ clock })
+  const sanitiser = createRedact(clientSecret)
+  const ban = createAddressBan({ clock, log })
+  const pacer = createRateLimit({ qps })
+  const repeating = createRetry({ clock })
   const token = createToken({ clock, fetch: fetchToken })
 
   async function fetchToken() {
@@ -66,8 +66,8 @@ export function createOpenApi({
     return fetched
   }
 
-  async function once(api: Api, input: Input, token?: string): Promise<unknown> {
-    const answer = readAnswer(
+  async function once(api: Endpoint, input: Input, token?: string): Promise<unknown> {
+    const answer = readResponse(
       api.family,
       await transport.send(api.path, outgoing(hosts, api, input, token)),
     )
@@ -79,13 +79,16 @@ export function createOpenApi({
       case 'banned':
         throw ban.begin(api.path)
       case 'unreadable':
-        throw new NoAnswerError(api.path, new Error('unreadable'))
+        throw new DingTalkUnreachableError(api.path, new Error('unreadable'))
     }
   }
 
-  function saidNo(api: Api, { code, status, message, requestId, requiredScopes }: No) {
+  function saidNo(
+    api: Endpoint,
+    { code, status, message, requestId, requiredScopes }: RefusedResponse,
+  ) {
     const missing = missingScopes(message)
-    return new SaidNoError({
+    return new DingTalkRefusedError({
       api: api.path,
       code: sanitiser.hide(code),
       reason: reasonOf(code, status),
@@ -96,17 +99,17 @@ export function createOpenApi({
     })
   }
 
-  async function counted(api: Api, input: Input, token?: string): Promise<unknown> {
+  async function counted(api: Endpoint, input: Input, token?: string): Promise<unknown> {
     try {
       const body = await once(api, input, token)
       metrics.apiCall(api.path, 'ok', api.metered)
       return body
     } catch (error) {
-      if (error instanceof SaidNoError) {
+      if (error instanceof DingTalkRefusedError) {
         const { code, reason, requestId } = error
         metrics.apiCall(api.path, reason, api.metered)
         log.warn('openapi.no', { api: api.path, code, reason, requestId, text: error.message })
-      } else if (error instanceof NoAnswerError) {
+      } else if (error instanceof DingTalkUnreachableError) {
         metrics.apiCall(api.path, 'no answer', api.metered)
         log.warn('openapi.no-answer', { api: api.path, cause: String(error.cause) })
       }
@@ -114,7 +117,7 @@ export function createOpenApi({
     }
   }
 
-  function exchange(api: Api, input: Input, token?: string): Promise<unknown> {
+  function exchange(api: Endpoint, input: Input, token?: string): Promise<unknown> {
     return pacer.within(api.path, () =>
       repeating(api.repeat, async () => {
         await pacer.turn(api.path)
@@ -125,12 +128,12 @@ export function createOpenApi({
   }
 
   /** The answer was a yes, so a body that is not what the document says leaves a write's outcome unknown. */
-  function read<Output>(api: Api<Output>, body: unknown): Output {
+  function read<Output>(api: Endpoint<Output>, body: unknown): Output {
     const result = api.answer.safeParse(body)
     if (result.success) return result.data
     const wrong = z.prettifyError(result.error)
     log.error('openapi.unreadable', { api: api.path, wrong })
-    throw new NoAnswerError(api.path, new Error(wrong))
+    throw new DingTalkUnreachableError(api.path, new Error(wrong))
   }
 
   return {
@@ -143,7 +146,7 @@ export function createOpenApi({
       try {
         return read(api, await exchange(api, input, first))
       } catch (error) {
-        if (!(error instanceof SaidNoError) || error.reason !== 'token') throw error
+        if (!(error instanceof DingTalkRefusedError) || error.reason !== 'token') throw error
         token.drop(first)
         return read(api, await exchange(api, input, await token.get()))
       }

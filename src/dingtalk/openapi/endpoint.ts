@@ -7,7 +7,7 @@ export type Family = 'oapi' | 'v1'
 export type Repeat = 'read' | 'idempotent-write' | 'write'
 
 /** One DingTalk call as data. `answer` reads the whole JSON body, since results lie at the top level or under many names. */
-export interface Api<Output = unknown> {
+export interface Endpoint<Output = unknown> {
   readonly family: Family
   readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: `/${string}`
@@ -28,5 +28,5 @@ export interface OpenApi {
    * One call, with its token, its place in the queue and its repeats. Throws SaidNoError where DingTalk said no,
    * NoAnswerError where it did not answer (or unreadably): a write may then have happened.
    */
-  call<Output>(api: Api<Output>, input?: Input): Promise<Output>
+  call<Output>(api: Endpoint<Output>, input?: Input): Promise<Output>
 }

@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher, request } from 'undici'
-import { NoAnswerError } from '../../core/errors.ts'
+import { DingTalkUnreachableError } from '../../core/errors.ts'
 import type { Hosts } from './hosts.ts'
 
 export interface Outgoing {
@@ -50,7 +50,7 @@ export function createTransport({
         })
         return { status: reply.statusCode, text: await reply.body.text() }
       } catch (error) {
-        throw new NoAnswerError(name, plainly(error))
+        throw new DingTalkUnreachableError(name, plainly(error))
       }
     },
     close: () => dispatcher.destroy(),

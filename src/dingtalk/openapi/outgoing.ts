@@ -1,9 +1,9 @@
-import type { Api, Input } from './endpoint.ts'
+import type { Endpoint, Input } from './endpoint.ts'
 import type { Hosts } from './hosts.ts'
 import type { Outgoing } from './http.ts'
 
 /** A call as HTTP. Where the token goes decides the family: in the query of oapi, in a header of v1.0 (openapi.md 8 no. 3). */
-export function outgoing(hosts: Hosts, api: Api, input: Input, token?: string): Outgoing {
+export function outgoing(hosts: Hosts, api: Endpoint, input: Input, token?: string): Outgoing {
   const isOld = api.family === 'oapi'
   const query = new URLSearchParams({
     ...(isOld && token !== undefined && { access_token: token }),

@@ -11,7 +11,7 @@ const margin = 1.1
  * Keeps each API within `qps` calls in any second. Not `qps` points a second: that is a fixed window, and twice as many fit
  * around its boundary; one point each 1/qps of a second spaces them out, and no second holds more.
  */
-export function createPacer({ qps }: { qps: number }) {
+export function createRateLimit({ qps }: { qps: number }) {
   const queue = new RateLimiterQueue(new RateLimiterMemory({ points: 1, duration: margin / qps }))
   const lanes = new Map<string, BulkheadPolicy>()
 

@@ -1,10 +1,10 @@
 const longest = 500
 const remembered = 4
 
-export type Sanitiser = ReturnType<typeof createSanitiser>
+export type Redact = ReturnType<typeof createRedact>
 
 /** Takes our secrets out of what DingTalk said, before it becomes an error or a log line. */
-export function createSanitiser(secret: string) {
+export function createRedact(secret: string) {
   const tokens: string[] = []
   return {
     /** A token that must not show either; the last few are kept, for answers that come late. */

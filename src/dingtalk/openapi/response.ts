@@ -5,13 +5,13 @@ import type { Reply } from './http.ts'
 /** The normal form of an answer, whichever family and shape it came in (openapi.md 0.2 and 0.4). */
 export type Answer =
   | { readonly kind: 'yes'; readonly body: Envelope }
-  | ({ readonly kind: 'no' } & No)
+  | ({ readonly kind: 'no' } & RefusedResponse)
   /** HTML or {"status":1111}: this address may not call anything for five minutes (openapi.md 6.1). */
   | { readonly kind: 'banned' }
   /** Neither yes nor no: what was asked may have been done. */
   | { readonly kind: 'unreadable' }
 
-export interface No {
+export interface RefusedResponse {
   readonly status: number
   readonly code: string
   readonly message: string
@@ -47,7 +47,7 @@ const said = z.object({
 })
 
 /** Reads what DingTalk sent, never throws. A yes from oapi needs an errcode that is 0 or "0"; HTTP 200 says nothing there. */
-export function readAnswer(family: Family, { status, text: sent }: Reply): Answer {
+export function readResponse(family: Family, { status, text: sent }: Reply): Answer {
   const body = parse(sent)
   if (!body) {
     return sent.trimStart().startsWith('<') ? readPage(status) : { kind: 'unreadable' }

@@ -1,4 +1,4 @@
-import { NoAnswerError, SaidNoError } from '../../core/errors.ts'
+import { DingTalkRefusedError, DingTalkUnreachableError } from '../../core/errors.ts'
 import type { Clock } from '../../core/ports.ts'
 import type { Repeat } from './endpoint.ts'
 import { isWideLimit } from './error-codes.ts'
@@ -15,7 +15,7 @@ const waits = {
  * Repeats what may be repeated. A throttled call was not executed, so every call waits and goes again; "busy" only where twice
  * is as good as once; silence only for reads, since a write may have happened. Permission, quota and input never.
  */
-export function createRepeater({ clock }: { clock: Pick<Clock, 'sleep'> }) {
+export function createRetry({ clock }: { clock: Pick<Clock, 'sleep'> }) {
   return async function repeating<T>(repeat: Repeat, once: () => Promise<T>): Promise<T> {
     const repeats = { throttled: 0, wide: 0, busy: 0, silent: 0 }
     for (;;) {
@@ -32,8 +32,8 @@ export function createRepeater({ clock }: { clock: Pick<Clock, 'sleep'> }) {
 }
 
 function kindOf(error: unknown, repeat: Repeat): keyof typeof waits | undefined {
-  if (error instanceof NoAnswerError) return repeat === 'read' ? 'silent' : undefined
-  if (!(error instanceof SaidNoError)) return undefined
+  if (error instanceof DingTalkUnreachableError) return repeat === 'read' ? 'silent' : undefined
+  if (!(error instanceof DingTalkRefusedError)) return undefined
   if (error.reason === 'throttled') return isWideLimit(error.code) ? 'wide' : 'throttled'
   return error.reason === 'busy' && repeat !== 'write' ? 'busy' : undefined
 }

@@ -1,6 +1,6 @@
-import { SaidNoError } from '../../core/errors.ts'
+import { DingTalkRefusedError } from '../../core/errors.ts'
 
 /** Whether DingTalk said no with exactly this code. */
-export function saidNo(error: unknown, code: string): error is SaidNoError {
-  return error instanceof SaidNoError && error.code === code
+export function saidNo(error: unknown, code: string): error is DingTalkRefusedError {
+  return error instanceof DingTalkRefusedError && error.code === code
 }

@@ -1,5 +1,5 @@
 import { request } from 'undici'
-import { NoAnswerError } from '../../core/errors.ts'
+import { DingTalkUnreachableError } from '../../core/errors.ts'
 
 /** DingTalk's time to the second: the Date header of whatever its API host answers. Throws NoAnswerError where it has none. */
 export async function serverTime(api: string, timeoutMs = 10_000): Promise<Date> {
@@ -7,10 +7,10 @@ export async function serverTime(api: string, timeoutMs = 10_000): Promise<Date>
     method: 'GET',
     signal: AbortSignal.timeout(timeoutMs),
   }).catch(() => {
-    throw new NoAnswerError(api)
+    throw new DingTalkUnreachableError(api)
   })
   await body.dump()
   const said = new Date(String(headers.date))
-  if (Number.isNaN(said.getTime())) throw new NoAnswerError(api)
+  if (Number.isNaN(said.getTime())) throw new DingTalkUnreachableError(api)
   return said
 }

@@ -1,19 +1,26 @@
 import { LRUCache } from 'lru-cache'
-import type { Clock, Inbox, Log, Metrics, PressAnswer, Stale } from '../../core/ports.ts'
+import type {
+  CardActionAnswer,
+  Clock,
+  Inbox,
+  Invalidation,
+  Log,
+  Metrics,
+} from '../../core/ports.ts'
 import { type Frame, readFrame } from '../frames/frame.ts'
 import type { Webhook } from '../frames/robot-message.ts'
 import { topics } from '../frames/topics.ts'
 import { type AckCode, ack } from './ack.ts'
 import type { Connection } from './connection.ts'
 
-export interface IntakeDeps {
+export interface FrameHandlerDeps {
   readonly corpId: string
   readonly inbox: Inbox
   /** Must not throw. */
-  onStale(stale: readonly (Stale | 'all')[]): void
+  onInvalidation(stale: readonly (Invalidation | 'all')[]): void
   onWebhook(webhook: Webhook): void
   /** The card callback's response for what core answered (https://open.dingtalk.com/document/orgapp/event-callback-card). */
-  drawAnswer(answer: PressAnswer): object
+  renderAnswer(answer: CardActionAnswer): object
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
@@ -39,7 +46,7 @@ const idle: readonly Frame['kind'][] = ['notice', 'disconnect', 'garbage']
 const remembered = { max: 10_000, ttl: 15 * 60_000, ttlResolution: 0 }
 
 type Answer = (code: AckCode, data: string) => void
-type Work = { afterwards(): Promise<void> }
+type Work = { afterAck(): Promise<void> }
 
 const empty = '{}'
 const noResponse = JSON.stringify({ response: {} })
@@ -47,8 +54,8 @@ const consumed = JSON.stringify({ status: 'SUCCESS', message: '' })
 const messageTaken = JSON.stringify({ response: null })
 
 /** Takes frames: reads them, hands them in, answers each on the connection it came from. Nothing it does throws. */
-export function createIntake(deps: IntakeDeps) {
-  const { corpId, inbox, onStale, onWebhook, drawAnswer, clock, log, metrics } = deps
+export function createFrameHandler(deps: FrameHandlerDeps) {
+  const { corpId, inbox, onInvalidation, onWebhook, renderAnswer, clock, log, metrics } = deps
   const now = () => clock.now().getTime()
   const seen = new LRUCache<string, true>({ ...remembered, perf: { now } })
   const inHand = new Set<Promise<void>>()
@@ -86,21 +93,21 @@ export function createIntake(deps: IntakeDeps) {
     switch (frame.kind) {
       case 'message': {
         if (frame.webhook !== undefined) onWebhook(frame.webhook)
-        const stored = await inbox.message(frame.message)
+        const stored = await inbox.onMessage(frame.message)
         answer(200, messageTaken)
         return begin(stored, frame)
       }
       case 'press': {
-        const decided = await inbox.press(frame.press)
+        const decided = await inbox.onCardAction(frame.press)
         try {
-          return answer(200, JSON.stringify({ response: drawAnswer(decided.answer) }))
+          return answer(200, JSON.stringify({ response: renderAnswer(decided.answer) }))
         } finally {
           begin(decided, frame)
         }
       }
       case 'event':
         answer(200, consumed)
-        if (isNew(frame.eventId) && frame.stale.length > 0) onStale(frame.stale)
+        if (isNew(frame.eventId) && frame.stale.length > 0) onInvalidation(frame.stale)
         return
       case 'ping':
         return answer(200, frame.data)
@@ -131,7 +138,7 @@ export function createIntake(deps: IntakeDeps) {
 
   function begin(work: Work, frame: Frame): void {
     const done = Promise.resolve()
-      .then(() => work.afterwards())
+      .then(() => work.afterAck())
       .catch(error => log.error('stream.work-failed', { ...idOf(frame), error }))
       .finally(() => atWork.delete(done))
     atWork.add(done)

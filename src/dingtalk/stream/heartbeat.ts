@@ -8,7 +8,7 @@ const patience = 2
  * Pings until the connection is gone, and cuts it where two pings in a row had no answer: after a network drop a socket
  * looks open for many minutes, while DingTalk goes on choosing it. Found within 45 s.
  */
-export async function watch(connection: Connection, clock: Clock, log: Log): Promise<void> {
+export async function heartbeat(connection: Connection, clock: Clock, log: Log): Promise<void> {
   for (;;) {
     await clock.sleep(every, connection.gone)
     if (connection.gone.aborted) return

@@ -4,7 +4,7 @@ import { backoff } from './backoff.ts'
 import type { Connection } from './connection.ts'
 import { CredentialsRefusedError } from './gateway.ts'
 
-export interface SuperviseDeps {
+export interface ReconnectDeps {
   /** Opens one connection, or rejects with nothing left open. */
   open(signal: AbortSignal): Promise<Connection>
   onOpen(connection: Connection): void
@@ -26,7 +26,7 @@ const whatToCheck =
   'Credentials and basic information, look for stray blanks, and check that DINGTALK_REGION is the region of the app'
 
 /** Keeps one connection open until `signal` aborts: opens, waits for its end, opens the next. Never rejects. */
-export async function supervise(deps: SuperviseDeps, signal: AbortSignal): Promise<void> {
+export async function reconnect(deps: ReconnectDeps, signal: AbortSignal): Promise<void> {
   const { clock, random, log, metrics } = deps
   let failures = 0
   let refused = false

@@ -1,11 +1,11 @@
 import { aborted } from './aborted.ts'
 import { type Connection, openConnection } from './connection.ts'
-import { createIntake, type IntakeDeps } from './frame-handler.ts'
+import { createFrameHandler, type FrameHandlerDeps } from './frame-handler.ts'
 import { askGateway } from './gateway.ts'
-import { watch } from './heartbeat.ts'
-import { supervise } from './reconnect.ts'
+import { heartbeat } from './heartbeat.ts'
+import { reconnect } from './reconnect.ts'
 
-export interface StreamDeps extends IntakeDeps {
+export interface StreamDeps extends FrameHandlerDeps {
   /** Origin of the gateway, without a slash at the end. */
   readonly apiUrl: string
   /** Whether we may connect to the WebSocket URL that the gateway names; anywhere by default. */
@@ -27,7 +27,7 @@ const drainLimit = 15_000
 export function createStream(deps: StreamDeps) {
   const { clock, log, metrics, clientId, clientSecret, random = Math.random } = deps
   const gateway = { allowsEndpoint: () => true, version: '0', ...deps }
-  const intake = createIntake(deps)
+  const intake = createFrameHandler(deps)
   const connections = new Set<Connection>()
   let running: { life: AbortController; supervision: Promise<void> } | undefined
 
@@ -48,7 +48,7 @@ export function createStream(deps: StreamDeps) {
           },
           signal,
         )
-      const supervision = supervise(
+      const supervision = reconnect(
         { open, onOpen, onDecided: resolve, clock, random, log, metrics },
         life.signal,
       )
@@ -60,10 +60,10 @@ export function createStream(deps: StreamDeps) {
     connections.add(connection)
     connection.gone.addEventListener('abort', () => connections.delete(connection), { once: true })
     log.info('stream.connected')
-    void watch(connection, clock, log)
+    void heartbeat(connection, clock, log)
     void drain(connection)
     // Events of the time without a connection are gone.
-    deps.onStale(['all'])
+    deps.onInvalidation(['all'])
   }
 
   async function drain(connection: Connection): Promise<void> {

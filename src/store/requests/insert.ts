@@ -15,7 +15,7 @@ export async function insert(
   now: Date,
 ): Promise<Request | undefined> {
   const row = toRow(request, now)
-  const lease = leaseFor(deps, request.status, request.owed ?? false, now)
+  const lease = leaseFor(deps, request.status, request.deliveryPending ?? false, now)
   const inserted = await trx
     .insertInto('requests')
     .values({ ...row, ...lease })

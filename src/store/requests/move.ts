@@ -11,7 +11,15 @@ export function move(
   transition: Transition,
 ): Promise<Request | undefined> {
   const { id, code, status: from, version } = request
-  const { to, actor, event = to, record = {}, owed = false, dueAt, born = [] } = transition
+  const {
+    to,
+    actor,
+    event = to,
+    record = {},
+    deliveryPending = false,
+    dueAt,
+    spawned = [],
+  } = transition
   return deps.write(async trx => {
     const now = deps.clock.now()
     const row = await trx
@@ -20,12 +28,12 @@ export function move(
         status: to,
         version: version + 1,
         details: JSON.stringify({ ...request.details, ...transition.details }),
-        owed: owed ? 1 : 0,
+        owed: deliveryPending ? 1 : 0,
         attempts: 0,
         not_before: null,
         updated_at: +now,
         due_at: dueAt ? +dueAt : null,
-        ...leaseFor(deps, to, owed, now),
+        ...leaseFor(deps, to, deliveryPending, now),
       })
       .where('id', '=', id)
       .where('status', '=', from)
@@ -33,14 +41,14 @@ export function move(
       .returningAll()
       .executeTakeFirst()
     if (!row) return undefined
-    for (const child of born) {
+    for (const child of spawned) {
       if (!(await insert(trx, deps, child, now))) {
         throw new Error(`Request ${child.id} was born of a msgId that was seen before`)
       }
     }
     await append(trx, now, [
       { event, actor, requestId: id, code, from, to, record },
-      ...born.map(child => birth(child, actor)),
+      ...spawned.map(child => birth(child, actor)),
     ])
     return toRequest(row)
   })

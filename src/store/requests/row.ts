@@ -40,15 +40,16 @@ const requestRow = z.object({
 /** A stored row as core knows it; throws (ZodError, SyntaxError) on one that no release of ours wrote. */
 export function toRequest(row: RequestRow): Request {
   const read = requestRow.parse(row)
-  const { id, code, status, version, via, requester, line, mentions, attempts } = read
+  const { id, code, status, version, via, requester, line, mentions } = read
   return {
-    ...{ id, code, status, version, via, requester, line, mentions, attempts },
+    ...{ id, code, status, version, via, requester, line, mentions },
+    deliveryAttempts: read.attempts,
     msgId: read.msg_id ?? undefined,
     conversation: { id: read.conversation_id, kind: read.conversation_kind },
     parent: read.parent ?? undefined,
     details: read.details,
-    owed: read.owed !== 0,
-    shownAs: read.shown_as ?? undefined,
+    deliveryPending: read.owed !== 0,
+    deliveredAs: read.shown_as ?? undefined,
     createdAt: read.created_at,
     updatedAt: read.updated_at,
     dueAt: read.due_at ?? undefined,
@@ -72,7 +73,7 @@ export function toRow(request: NewRequest, now: Date) {
     mentions: JSON.stringify(request.mentions.map(cleanText)),
     parent: parent === undefined ? null : cleanText(parent),
     details: JSON.stringify(request.details ?? {}),
-    owed: request.owed ? 1 : 0,
+    owed: request.deliveryPending ? 1 : 0,
     attempts: 0,
     created_at: +now,
     updated_at: +now,

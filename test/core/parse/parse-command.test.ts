@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
 import { type UserId, userId } from '../../../src/core/directory.ts'
 import { createParser, type Parsed } from '../../../src/core/parse/parse-command.ts'
-import { createWords } from '../../../src/i18n/create-i18n.ts'
+import { createI18n } from '../../../src/i18n/create-i18n.ts'
 import { loadCommands } from '../../../src/load-commands.ts'
 import { fc } from '../../support/properties.ts'
 
-const words = createWords('en')
+const i18n = createI18n('en')
 const commands = await loadCommands()
-const parser = createParser({ commands, words })
+const parser = createParser({ commands, i18n })
 const parse = (text: string, mentions: readonly UserId[] = []) => parser({ text, mentions })
 const said = (parsed: Parsed) =>
-  parsed.kind === 'command' ? parsed.line : words.saidPlainly(parsed.problem)
+  parsed.kind === 'command' ? parsed.line : i18n.plainMessage(parsed.problem)
 const fang = userId.parse('0123456789012345')
 
 describe('a line is read as it was meant', () => {

@@ -14,7 +14,7 @@ describe('a card that exists after DingTalk was busy', () => {
   test('is delivered to the group, in exactly this form, with the present words', async () => {
     const script = { [create]: [busy, exists], [deliver]: [reached], [update]: [edited] }
     const { chat, calls, names, posts } = chatWith(script, 'sent')
-    expect(await chat.show(inGroup, card)).toBe('card')
+    expect(await chat.deliverCard(inGroup, card)).toBe('card')
     expect(names()).toEqual([create, create, deliver, update])
     expect(calls[2]?.body).toEqual({
       outTrackId: 'rolekeeper-r1',
@@ -28,7 +28,7 @@ describe('a card that exists after DingTalk was busy', () => {
   test('is delivered to the people of a single chat', async () => {
     const script = { [create]: [busy, exists], [deliver]: [reached], [update]: [edited] }
     const { chat, calls } = chatWith(script)
-    expect(await chat.show(inSingle, card)).toBe('card')
+    expect(await chat.deliverCard(inSingle, card)).toBe('card')
     expect(calls[2]?.body).toEqual({
       outTrackId: 'rolekeeper-r1',
       userIdType: 1,
@@ -44,7 +44,7 @@ describe('a card that exists after DingTalk was busy', () => {
   ])('goes out as text where the delivery %s', async (_, answer) => {
     const script = { [create]: [busy, exists], [deliver]: [answer] }
     const { chat, names, posts } = chatWith(script, 'sent')
-    expect(await chat.show(inGroup, card)).toBe('text')
+    expect(await chat.deliverCard(inGroup, card)).toBe('text')
     expect(names()).toEqual([create, create, deliver])
     expect(posts).toHaveLength(1)
   })
@@ -52,6 +52,6 @@ describe('a card that exists after DingTalk was busy', () => {
 
 test('where DingTalk was busy and made no card, the next try makes it', async () => {
   const { chat, names } = chatWith({ [create]: [busy, reached] })
-  expect(await chat.show(inGroup, card)).toBe('card')
+  expect(await chat.deliverCard(inGroup, card)).toBe('card')
   expect(names()).toEqual([create, create])
 })

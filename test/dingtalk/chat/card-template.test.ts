@@ -1,22 +1,22 @@
 import { expect, test } from '@jest/globals'
-import { drawAnswer, drawCard } from '../../../src/dingtalk/chat/card-template.ts'
+import { renderCallbackResponse, renderCard } from '../../../src/dingtalk/chat/card-template.ts'
 import { card } from './chat-fakes.ts'
 
 test('every variable is a string, and a button keeps its own action', () => {
-  const params = drawCard(card)
+  const params = renderCard(card)
   expect(Object.values(params).every(value => typeof value === 'string')).toBe(true)
   expect(JSON.parse(params.sys_full_json_obj ?? '').msgButtons[0].params.action).toBe('next')
 })
 
 test('an answer is a card, a line, or nothing', () => {
   const cardUpdateOptions = { updateCardDataByKey: true, updatePrivateDataByKey: true }
-  expect(drawAnswer(undefined)).toEqual({})
-  expect(drawAnswer({ tips: 'no' })).toEqual({
+  expect(renderCallbackResponse(undefined)).toEqual({})
+  expect(renderCallbackResponse({ tips: 'no' })).toEqual({
     cardUpdateOptions,
     cardData: { cardParamMap: { tips: 'no' } },
   })
-  expect(drawAnswer({ card })).toEqual({
+  expect(renderCallbackResponse({ card })).toEqual({
     cardUpdateOptions,
-    cardData: { cardParamMap: drawCard(card) },
+    cardData: { cardParamMap: renderCard(card) },
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { nobody, userId } from '../../../src/core/directory.ts'
-import { NoAnswerError } from '../../../src/core/errors.ts'
+import { DingTalkUnreachableError } from '../../../src/core/errors.ts'
 import {
   card,
   chatWith,
@@ -18,7 +18,7 @@ const update = 'PUT instances'
 const toGroup = 'POST send'
 const toPerson = 'POST batchSend'
 const sent = { processQueryKey: 'k' }
-const silence = new NoAnswerError('/v1.0/card/instances')
+const silence = new DingTalkUnreachableError('/v1.0/card/instances')
 
 const text =
   '#### Members of \\*Auditor\\*\n\n- Li Si\n- Wang Wu\n\n**Approvers** 李四\n\npage 1 of 2\n\n/role members 7 --page 2'
@@ -35,7 +35,7 @@ test.each([
   ['the outer success', { success: false, result: {} }],
 ])('a card that cannot be sent (%s) goes out through the webhook', async (_why, answer) => {
   const { chat, posts, names } = chatWith({ [create]: [answer] }, 'sent')
-  expect(await chat.show(inGroup, card)).toBe('text')
+  expect(await chat.deliverCard(inGroup, card)).toBe('text')
   expect(posts).toEqual([
     {
       conversationId: 'cidGroup==',
@@ -52,7 +52,7 @@ test.each([
 describe('without a webhook', () => {
   test('the robot writes to the group, msgParam being JSON text', async () => {
     const { chat, calls } = chatWith({ [create]: [no('x', 'permission')], [toGroup]: [sent] })
-    expect(await chat.show(inGroup, card)).toBe('text')
+    expect(await chat.deliverCard(inGroup, card)).toBe('text')
     expect(calls[1]).toEqual({
       name: toGroup,
       body: {
@@ -66,7 +66,7 @@ describe('without a webhook', () => {
 
   test('the robot writes to the person of a single chat, and to whom the card mentions', async () => {
     const { chat, calls } = chatWith({ [create]: [notDelivered], [toPerson]: [sent] })
-    expect(await chat.show(inSingle, card)).toBe('text')
+    expect(await chat.deliverCard(inSingle, card)).toBe('text')
     expect(calls[1]?.body).toMatchObject({ userIds: [wang, li], msgKey: 'sampleMarkdown' })
     expect(calls[1]?.body).not.toHaveProperty('openConversationId')
   })
@@ -77,7 +77,7 @@ describe('without a webhook', () => {
     ['flowControlledStaffIdList', { invalidStaffIdList: [wang], flowControlledStaffIdList: [li] }],
   ])('nobody was reached: %s', async (code, answer) => {
     const { chat } = chatWith({ [create]: [notDelivered], [toPerson]: [answer] })
-    await expect(chat.show(inSingle, card)).rejects.toMatchObject({ code })
+    await expect(chat.deliverCard(inSingle, card)).rejects.toMatchObject({ code })
   })
 
   test.each([
@@ -85,7 +85,7 @@ describe('without a webhook', () => {
     ['limited', { flowControlledStaffIdList: [wang] }, { invalid: 0, limited: 1 }],
   ])('where one of two was %s, the other gets no second copy', async (_, answer, counts) => {
     const { chat, warned } = chatWith({ [create]: [notDelivered], [toPerson]: [answer] })
-    expect(await chat.show(inSingle, card)).toBe('text')
+    expect(await chat.deliverCard(inSingle, card)).toBe('text')
     const fields = { id: 'r1', of: 2, ...counts }
     expect(warned).toContainEqual({ event: 'message.partlySent', fields })
   })
@@ -93,21 +93,21 @@ describe('without a webhook', () => {
   test('who was answered through the webhook gets no second copy for an unknown approver', async () => {
     const script = { [create]: [notDelivered], [toPerson]: [{ invalidStaffIdList: [li] }] }
     const { chat, posts, calls } = chatWith(script, 'sent')
-    expect(await chat.show(inSingle, card)).toBe('text')
+    expect(await chat.deliverCard(inSingle, card)).toBe('text')
     expect(posts).toHaveLength(1)
     expect(calls.at(-1)?.body).toMatchObject({ userIds: [li] })
   })
 
   test('it throws where neither way is open', async () => {
     const { chat } = chatWith({ [create]: [silence], [toGroup]: [silence] })
-    await expect(chat.show(inGroup, card)).rejects.toThrow(NoAnswerError)
+    await expect(chat.deliverCard(inGroup, card)).rejects.toThrow(DingTalkUnreachableError)
   })
 
   test.each(['长'.repeat(9_000), '"\n'.repeat(9_000), '😀'.repeat(6_000)])(
     'msgParam stays within 15,000 bytes, and what to type stays in it',
     async markdown => {
       const { chat, calls } = chatWith({ [create]: [silence], [toGroup]: [sent] })
-      await chat.show(inGroup, { ...card, markdown })
+      await chat.deliverCard(inGroup, { ...card, markdown })
       const msgParam = String(calls.at(-1)?.body.msgParam)
       expect(Buffer.byteLength(msgParam)).toBeLessThanOrEqual(15_000)
       expect(Buffer.byteLength(msgParam)).toBeGreaterThan(14_900)
@@ -122,22 +122,24 @@ describe('who is nobody of ours', () => {
 
   test('is answered through the webhook only', async () => {
     const { chat, posts, calls } = chatWith({}, 'sent')
-    expect(await chat.show(stranger, card)).toBe('text')
+    expect(await chat.deliverCard(stranger, card)).toBe('text')
     expect(posts).toHaveLength(1)
     expect(calls).toEqual([])
   })
 
   test('is not answered without one, and never called at the wire', async () => {
     const { chat, calls } = chatWith({})
-    await expect(chat.show(stranger, card)).rejects.toThrow('no webhook')
-    await expect(chat.show({ ...inGroup, requester: nobody }, card)).rejects.toThrow('no webhook')
-    await chat.whisper('r1', nobody, { tips: 'x' })
+    await expect(chat.deliverCard(stranger, card)).rejects.toThrow('no webhook')
+    await expect(chat.deliverCard({ ...inGroup, requester: nobody }, card)).rejects.toThrow(
+      'no webhook',
+    )
+    await chat.updateForUser('r1', nobody, { tips: 'x' })
     expect(calls).toEqual([])
   })
 
   test('is not mentioned', async () => {
     const { chat, posts } = chatWith({}, 'sent')
-    await chat.show({ ...inGroup, requester: nobody }, { ...card, mentions: [nobody] })
+    await chat.deliverCard({ ...inGroup, requester: nobody }, { ...card, mentions: [nobody] })
     expect(posts[0]?.body).not.toHaveProperty('at')
     expect(posts[0]?.body.markdown.text).not.toContain('@')
   })
@@ -150,20 +152,20 @@ describe('what was learnt', () => {
     ['quota', 60, no('quota', 'quota')],
   ] as const)('%s stops cards for %i minutes', async (_why, minutes, error) => {
     const { chat, names, later, posts } = chatWith({ [create]: [error, delivered] }, 'sent')
-    await chat.show(inGroup, card)
+    await chat.deliverCard(inGroup, card)
     later(minutes - 1)
-    expect(await chat.show({ ...inGroup, id: 'r2' }, card)).toBe('text')
-    await chat.whisper('r1', wang, { tips: 'x' })
+    expect(await chat.deliverCard({ ...inGroup, id: 'r2' }, card)).toBe('text')
+    await chat.updateForUser('r1', wang, { tips: 'x' })
     expect(names()).toEqual([create])
     expect(posts).toHaveLength(2)
     later(1)
-    expect(await chat.show({ ...inGroup, id: 'r3' }, card)).toBe('card')
+    expect(await chat.deliverCard({ ...inGroup, id: 'r3' }, card)).toBe('card')
   })
 
   test('unsafe words stop one card, not all', async () => {
     const { chat, names } = chatWith({ [create]: [no('param.contentUnsafe'), delivered] }, 'sent')
-    await chat.show(inGroup, card)
-    await chat.show({ ...inGroup, id: 'r2' }, card)
+    await chat.deliverCard(inGroup, card)
+    await chat.deliverCard({ ...inGroup, id: 'r2' }, card)
     expect(names()).toEqual([create, create])
   })
 
@@ -173,14 +175,14 @@ describe('what was learnt', () => {
       [update]: [{ success: true }],
       [toGroup]: [silence, sent],
     })
-    await expect(chat.show(inGroup, card)).rejects.toThrow(NoAnswerError)
-    expect(await chat.show(inGroup, card)).toBe('text')
+    await expect(chat.deliverCard(inGroup, card)).rejects.toThrow(DingTalkUnreachableError)
+    expect(await chat.deliverCard(inGroup, card)).toBe('text')
     expect(names()).toEqual([create, toGroup, toGroup])
   })
 
   test('a request that is out as text goes on as text', async () => {
     const { chat, names, posts } = chatWith({}, 'sent')
-    expect(await chat.show({ ...inGroup, shownAs: 'text' }, card)).toBe('text')
+    expect(await chat.deliverCard({ ...inGroup, deliveredAs: 'text' }, card)).toBe('text')
     expect(names()).toEqual([])
     expect(posts).toHaveLength(1)
   })

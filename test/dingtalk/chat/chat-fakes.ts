@@ -1,10 +1,10 @@
 import { userId } from '../../../src/core/directory.ts'
-import { SaidNoError } from '../../../src/core/errors.ts'
+import { DingTalkRefusedError } from '../../../src/core/errors.ts'
 import type { Card } from '../../../src/core/model/card.ts'
 import type { Chat, Log, LogFields } from '../../../src/core/ports.ts'
 import { createChat } from '../../../src/dingtalk/chat/chat.ts'
 import type { WebhookBody } from '../../../src/dingtalk/chat/session-webhooks.ts'
-import type { Api, Input, OpenApi } from '../../../src/dingtalk/openapi/endpoint.ts'
+import type { Endpoint, Input, OpenApi } from '../../../src/dingtalk/openapi/endpoint.ts'
 
 export const wang = userId.parse('016650000698')
 export const li = userId.parse('manager4220')
@@ -19,7 +19,7 @@ export const card: Card = {
   call: { label: '**Approvers**', names: { [li]: '李四' } },
 }
 
-export const group = { id: 'r1', requester: wang, shownAs: undefined } as const
+export const group = { id: 'r1', requester: wang, deliveredAs: undefined } as const
 export const inGroup = { ...group, conversation: { id: 'cidGroup==', kind: 'group' } } as const
 export const inSingle = { ...group, conversation: { id: 'cidSingle==', kind: 'single' } } as const
 
@@ -32,8 +32,8 @@ export const notDelivered = {
   result: { deliverResults: [{ spaceType: 'IM_ROBOT', success: false, errorMsg: 'illegal' }] },
 }
 
-export function no(code: string, reason: SaidNoError['reason'] = 'bug') {
-  return new SaidNoError({ api: '/v1.0/card/instances', code, reason, message: code })
+export function no(code: string, reason: DingTalkRefusedError['reason'] = 'bug') {
+  return new DingTalkRefusedError({ api: '/v1.0/card/instances', code, reason, message: code })
 }
 
 /**
@@ -57,7 +57,7 @@ export function chatWith(
   let now = new Date('2026-03-04T05:06:07Z')
 
   const openapi: OpenApi = {
-    async call<Output>(api: Api<Output>, input: Input = {}) {
+    async call<Output>(api: Endpoint<Output>, input: Input = {}) {
       const name = `${api.method} ${api.path.split('/').at(-1)}`
       calls.push({ name, body: { ...input.body } })
       const answers = script[name] ?? []
@@ -78,7 +78,7 @@ export function chatWith(
         return webhook === 'sent' ? { sent: true } : { sent: false, why: 'none' }
       },
     },
-    words: { escape: typed => typed.replaceAll('*', '\\*') },
+    i18n: { escape: typed => typed.replaceAll('*', '\\*') },
     clock: { now: () => now },
     log,
   })

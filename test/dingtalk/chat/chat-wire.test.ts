@@ -39,7 +39,7 @@ const newChat = () =>
     robotCode: sandbox.environment.DINGTALK_CLIENT_ID,
     templateId: '1366a1eb-bc54-4859-ac88-517c56a9acb1.schema',
     webhooks: { post: async () => ({ sent: false, why: 'none' }) },
-    words: { escape: typed => typed },
+    i18n: { escape: typed => typed },
     clock,
     log: quiet,
   })
@@ -60,7 +60,12 @@ const somebody = () => {
 }
 const group = { id: 'cidS4ndb0xGr0up+A/1==', kind: 'group' } as const
 const request = () =>
-  ({ id: `w${++count}`, conversation: group, requester: somebody(), shownAs: undefined }) as const
+  ({
+    id: `w${++count}`,
+    conversation: group,
+    requester: somebody(),
+    deliveredAs: undefined,
+  }) as const
 const card: Card = {
   title: 'Auditor',
   markdown: '- Li Si',
@@ -76,23 +81,23 @@ test('a card is shown, edited for all, and for one', async () => {
   const chat = newChat()
   const asked = { ...request(), requester: somebody() }
   const [viewer] = [somebody()]
-  expect(await chat.show(asked, { ...card, mentions: [viewer] })).toBe('card')
+  expect(await chat.deliverCard(asked, { ...card, mentions: [viewer] })).toBe('card')
   expect(sandbox.view(`rolekeeper-${asked.id}`)).toMatchObject({
     title: 'Auditor',
     buttons: [{ id: 'next', params: { page: '1', action: 'next' } }],
   })
-  await chat.whisper(asked.id, viewer, { tips: 'only you' })
+  await chat.updateForUser(asked.id, viewer, { tips: 'only you' })
   expect(sandbox.view(`rolekeeper-${asked.id}`, viewer).tips).toBe('only you')
   expect(sandbox.view(`rolekeeper-${asked.id}`).tips).toBe('one')
   const over = { ...card, tips: 'over', buttons: [] }
-  expect(await chat.show({ ...asked, shownAs: 'card' }, over)).toBe('card')
+  expect(await chat.deliverCard({ ...asked, deliveredAs: 'card' }, over)).toBe('card')
   for (const eye of [viewer, undefined])
     expect(sandbox.view(`rolekeeper-${asked.id}`, eye)).toMatchObject({ tips: 'over', buttons: [] })
 })
 
 test('a single chat gets its card', async () => {
   const asked = { ...request(), conversation: { id: 'cidX', kind: 'single' } } as const
-  expect(await newChat().show(asked, card)).toBe('card')
+  expect(await newChat().deliverCard(asked, card)).toBe('card')
   expect(sandbox.cards.get(`rolekeeper-${asked.id}`)?.deliveredTo).toHaveLength(1)
 })
 
@@ -100,9 +105,9 @@ test('a lost answer gives one card, in this life and in the next', async () => {
   const before = cards()
   const asked = request()
   sandbox.faults.set('lose-answer', { path: '/v1.0/card', times: 1 })
-  expect(await newChat().show(asked, card)).toBe('card')
+  expect(await newChat().deliverCard(asked, card)).toBe('card')
   expect(cards()).toBe(before + 1)
-  expect(await newChat().show(asked, { ...card, tips: 'later' })).toBe('card')
+  expect(await newChat().deliverCard(asked, { ...card, tips: 'later' })).toBe('card')
   expect(cards()).toBe(before + 1)
   expect(sandbox.view(`rolekeeper-${asked.id}`).tips).toBe('later')
 })
@@ -112,7 +117,7 @@ test.each(['card-permission-missing', 'card-delivery-fails', 'template-unknown']
   async fault => {
     sandbox.faults.set(fault)
     const before = messages().length
-    expect(await newChat().show(request(), card)).toBe('text')
+    expect(await newChat().deliverCard(request(), card)).toBe('text')
     const [message, ...more] = messages().slice(before)
     expect(more).toEqual([])
     expect(message).toMatchObject({ via: 'send', title: 'Auditor' })

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { NoAnswerError } from '../../../src/core/errors.ts'
+import { DingTalkUnreachableError } from '../../../src/core/errors.ts'
 import { card, chatWith, delivered, inGroup, inSingle, li, no, wang } from './chat-fakes.ts'
 
 const create = 'POST createAndDeliver'
 const update = 'PUT instances'
-const silence = new NoAnswerError('/v1.0/card/instances')
+const silence = new DingTalkUnreachableError('/v1.0/card/instances')
 const edited = { success: true, result: true }
 const params = {
   title: 'Members of *Auditor*',
@@ -26,7 +26,7 @@ const params = {
 describe('a new card', () => {
   test('goes to the group, mentioning people, in exactly this form', async () => {
     const { chat, calls, posts } = chatWith({ [create]: [delivered] })
-    expect(await chat.show(inGroup, card)).toBe('card')
+    expect(await chat.deliverCard(inGroup, card)).toBe('card')
     const title = 'Members of *Auditor*'
     expect(calls).toEqual([
       {
@@ -63,7 +63,7 @@ describe('a new card', () => {
 
   test('goes to the person of a single chat and to whom it mentions, not to the conversation', async () => {
     const { chat, calls } = chatWith({ [create]: [delivered] })
-    await chat.show(inSingle, card)
+    await chat.deliverCard(inSingle, card)
     expect(calls[0]?.body).toMatchObject({
       openSpaceId: `dtv1.card//IM_ROBOT.${wang};dtv1.card//IM_ROBOT.${li}`,
       imRobotOpenSpaceModel: { supportForward: false },
@@ -82,7 +82,7 @@ describe('a new card', () => {
     { success: true, result: { deliverResults: [{ success: false }, { success: true }] } },
   ])('is out where DingTalk says %j: nothing goes out as text', async answer => {
     const { chat, posts, names } = chatWith({ [create]: [answer] }, 'sent')
-    expect(await chat.show(inGroup, card)).toBe('card')
+    expect(await chat.deliverCard(inGroup, card)).toBe('card')
     expect(names()).toEqual([create])
     expect(posts).toEqual([])
   })
@@ -90,14 +90,14 @@ describe('a new card', () => {
   test('that reached one of two people is out, and the other is counted in the log', async () => {
     const deliverResults = [{ success: true }, { success: false, errorMsg: 'illegal' }]
     const { chat, warned } = chatWith({ [create]: [{ success: true, result: { deliverResults } }] })
-    expect(await chat.show(inSingle, card)).toBe('card')
+    expect(await chat.deliverCard(inSingle, card)).toBe('card')
     const fields = { id: 'r1', failed: 1, of: 2, text: 'illegal' }
     expect(warned).toEqual([{ event: 'card.partlyDelivered', fields }])
   })
 
   test('that got no answer is tried once more under the same outTrackId, and may be there', async () => {
     const { chat, calls } = chatWith({ [create]: [silence, no('param.cardAlreadyExist')] })
-    expect(await chat.show(inGroup, card)).toBe('card')
+    expect(await chat.deliverCard(inGroup, card)).toBe('card')
     expect(calls.map(({ name, body }) => [name, body.outTrackId])).toEqual([
       [create, 'rolekeeper-r1'],
       [create, 'rolekeeper-r1'],
@@ -109,19 +109,19 @@ describe('a new card', () => {
       [create]: [no('param.cardAlreadyExist')],
       [update]: [edited],
     })
-    expect(await chat.show(inGroup, card)).toBe('card')
+    expect(await chat.deliverCard(inGroup, card)).toBe('card')
     expect(calls[1]).toMatchObject({ name: update, body: { cardData: { cardParamMap: params } } })
   })
 })
 
 describe('a card that is out', () => {
-  const out = { ...inGroup, shownAs: 'card' } as const
+  const out = { ...inGroup, deliveredAs: 'card' } as const
 
   test('is edited in place, by key and completely', async () => {
     const { chat, calls } = chatWith({ [update]: [edited] })
     const { tips, ...over } = { ...card, buttons: [] }
     expect(tips).toBeDefined()
-    expect(await chat.show(out, over)).toBe('card')
+    expect(await chat.deliverCard(out, over)).toBe('card')
     expect(calls).toEqual([
       {
         name: update,
@@ -141,7 +141,7 @@ describe('a card that is out', () => {
     'is edited where DingTalk says %j',
     async answer => {
       const { chat } = chatWith({ [update]: [answer] })
-      expect(await chat.show(out, card)).toBe('card')
+      expect(await chat.deliverCard(out, card)).toBe('card')
     },
   )
 
@@ -150,13 +150,13 @@ describe('a card that is out', () => {
       [update]: [no('param.cardNotExist')],
       [create]: [delivered],
     })
-    expect(await chat.show(out, card)).toBe('card')
+    expect(await chat.deliverCard(out, card)).toBe('card')
     expect(names()).toEqual([update, create])
   })
 
   test('is edited again after silence', async () => {
     const { chat, names } = chatWith({ [update]: [silence, edited] })
-    expect(await chat.show(out, card)).toBe('card')
+    expect(await chat.deliverCard(out, card)).toBe('card')
     expect(names()).toEqual([update, update])
   })
 
@@ -165,11 +165,11 @@ describe('a card that is out', () => {
       { [update]: [no('Forbidden', 'permission'), edited] },
       'sent',
     )
-    await expect(chat.show(out, card)).rejects.toThrow('could not be edited')
-    await expect(chat.show(out, card)).rejects.toThrow('could not be edited')
+    await expect(chat.deliverCard(out, card)).rejects.toThrow('could not be edited')
+    await expect(chat.deliverCard(out, card)).rejects.toThrow('could not be edited')
     expect(posts).toHaveLength(1)
     later(11)
-    expect(await chat.show(out, card)).toBe('card')
+    expect(await chat.deliverCard(out, card)).toBe('card')
     expect(names()).toEqual([update, update])
     expect(posts).toHaveLength(1)
   })
@@ -178,8 +178,8 @@ describe('a card that is out', () => {
 describe('whispering', () => {
   test('edits for one viewer, and the next state covers it', async () => {
     const { chat, calls } = chatWith({ [update]: [edited] })
-    await chat.whisper('r1', wang, { tips: 'not yours' })
-    await chat.show({ ...inGroup, shownAs: 'card' }, card)
+    await chat.updateForUser('r1', wang, { tips: 'not yours' })
+    await chat.deliverCard({ ...inGroup, deliveredAs: 'card' }, card)
     expect(calls[0]?.body).toEqual({
       outTrackId: 'rolekeeper-r1',
       userIdType: 1,
@@ -191,9 +191,9 @@ describe('whispering', () => {
 
   test('a card works too, and a failure is swallowed', async () => {
     const { chat, calls } = chatWith({ [update]: [edited, no('param.cardNotExist'), silence] })
-    await chat.whisper('r1', wang, card)
+    await chat.updateForUser('r1', wang, card)
     expect(calls[0]?.body.privateData).toEqual({ [wang]: { cardParamMap: params } })
-    await chat.whisper('r1', wang, card)
-    await chat.whisper('r1', wang, card)
+    await chat.updateForUser('r1', wang, card)
+    await chat.updateForUser('r1', wang, card)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { userId } from '../../../src/core/directory.ts'
-import type { Stale } from '../../../src/core/ports.ts'
+import type { Invalidation } from '../../../src/core/ports.ts'
 import { createCachedDirectory } from '../../../src/dingtalk/directory/cached-directory.ts'
 import { inSandbox } from '../in-sandbox.ts'
 import { stillClock } from '../scripted.ts'
@@ -66,7 +66,7 @@ describe('the cached directory', () => {
     ['admins', ['user/get_admin_scope', 'user/listadmin']],
     ['roles', ['role/getrole', 'role/getrolegroup', 'role/list', 'v2/user/get']],
     ['members', ['role/simplelist', 'v2/user/get']],
-  ] as const satisfies readonly (readonly [Stale, readonly string[]])[])(
+  ] as const satisfies readonly (readonly [Invalidation, readonly string[]])[])(
     'drop(%s) forgets what it concerns',
     async (stale, paths) => {
       const { directory, calledBy, everything } = await cached()

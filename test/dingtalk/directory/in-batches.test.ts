@@ -1,12 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
 import { type UserId, userId } from '../../../src/core/directory.ts'
-import { NoAnswerError, type Reason, SaidNoError } from '../../../src/core/errors.ts'
+import {
+  DingTalkRefusedError,
+  DingTalkUnreachableError,
+  type Reason,
+} from '../../../src/core/errors.ts'
 import { inBatches } from '../../../src/dingtalk/directory/in-batches.ts'
 
 const people = (count: number) =>
   Array.from({ length: count }, (_, index) => userId.parse(`u${index + 1}`))
 const no = (code: string, reason: Reason) =>
-  new SaidNoError({ api: '/x', code, reason, message: '' })
+  new DingTalkRefusedError({ api: '/x', code, reason, message: '' })
 
 function sending(refusal: (batch: readonly UserId[], call: number) => Error | undefined) {
   const sizes: number[] = []
@@ -60,7 +64,9 @@ describe('batches', () => {
   })
 
   test('silence is thrown: nobody knows what was done', async () => {
-    const { send } = sending((_, call) => (call === 2 ? new NoAnswerError('/x') : undefined))
-    await expect(inBatches(people(25), send)).rejects.toThrow(NoAnswerError)
+    const { send } = sending((_, call) =>
+      call === 2 ? new DingTalkUnreachableError('/x') : undefined,
+    )
+    await expect(inBatches(people(25), send)).rejects.toThrow(DingTalkUnreachableError)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { userId } from '../../../src/core/directory.ts'
-import { NoAnswerError } from '../../../src/core/errors.ts'
+import { DingTalkUnreachableError } from '../../../src/core/errors.ts'
 import { inSandbox, post } from '../in-sandbox.ts'
 
 const boss = userId.parse('boss001')
@@ -73,7 +73,7 @@ describe('changing roles', () => {
   test('where the answer is lost, the change is not made twice', async () => {
     const { sandbox, writers, wire } = await inSandbox()
     sandbox.faults.set('lose-answer', { path: '/topapi/role/addrolesforemps' })
-    await expect(writers.roles.add(12345, [boss])).rejects.toThrow(NoAnswerError)
+    await expect(writers.roles.add(12345, [boss])).rejects.toThrow(DingTalkUnreachableError)
     expect(wire()).toHaveLength(1)
   })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
-import type { Api } from '../../../src/dingtalk/openapi/endpoint.ts'
+import type { Endpoint } from '../../../src/dingtalk/openapi/endpoint.ts'
 import { json, scripted } from '../scripted.ts'
 
 const old = {
@@ -10,7 +10,7 @@ const old = {
   metered: false,
   repeat: 'read',
   answer: z.object({ value: z.string() }),
-} as const satisfies Api
+} as const satisfies Endpoint
 const fresh = { ...old, family: 'v1', path: '/v1.0/x', metered: true } as const
 const write = { ...old, repeat: 'write' } as const
 

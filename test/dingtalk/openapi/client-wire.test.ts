@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { NoAnswerError } from '../../../src/core/errors.ts'
+import { DingTalkUnreachableError } from '../../../src/core/errors.ts'
 import { eventually } from '../../support/eventually.ts'
 import { inSandbox } from '../in-sandbox.ts'
 
@@ -69,7 +69,7 @@ describe('the client on the wire', () => {
   test('gives up on an answer that takes too long', async () => {
     const { sandbox, writers } = await inSandbox({ timeoutMs: 100 })
     sandbox.faults.set('hang', { path: '/role/update_role' })
-    await expect(writers.roles.rename(1203141, '财务部')).rejects.toThrow(NoAnswerError)
+    await expect(writers.roles.rename(1203141, '财务部')).rejects.toThrow(DingTalkUnreachableError)
     sandbox.faults.clear()
     // Silence is not a no: the change was made all the same.
     await eventually(() => sandbox.company.roles.get(1203141)?.name === '财务部')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
-import { NoAnswerError, SaidNoError } from '../../../src/core/errors.ts'
-import type { Api } from '../../../src/dingtalk/openapi/endpoint.ts'
+import { DingTalkRefusedError, DingTalkUnreachableError } from '../../../src/core/errors.ts'
+import type { Endpoint } from '../../../src/dingtalk/openapi/endpoint.ts'
 import { json, scripted } from '../scripted.ts'
 
 const answer = z.object({ value: z.string() })
@@ -12,7 +12,7 @@ const old = {
   metered: false,
   repeat: 'read',
   answer,
-} as const satisfies Api
+} as const satisfies Endpoint
 const fresh = { ...old, family: 'v1', path: '/v1.0/x', metered: true } as const
 const reading = { ...old, method: 'GET', path: '/auth/scopes' } as const
 const write = { ...old, repeat: 'write' } as const
@@ -72,7 +72,7 @@ describe('a no', () => {
       json({ errcode: 88, sub_code: '60011', sub_msg: said, request_id: 'r9' }),
     ])
     const error = await openapi.call(old).catch(error => error)
-    expect(error).toBeInstanceOf(SaidNoError)
+    expect(error).toBeInstanceOf(DingTalkRefusedError)
     expect(error).toMatchObject({
       api: '/topapi/role/getrole',
       code: '60011',
@@ -105,7 +105,7 @@ describe('a no', () => {
 
 describe('no answer', () => {
   test.each([
-    ['nothing', new NoAnswerError('/x')],
+    ['nothing', new DingTalkUnreachableError('/x')],
     ['half a JSON', { status: 200, text: '{"errcode":0' }],
     ['a proxy’s page', { status: 502, text: '<html>' }],
     ['an answer without errcode', json({ value: 'v' })],
@@ -113,13 +113,13 @@ describe('no answer', () => {
     const reader = scripted([silence, yes])
     expect(await reader.openapi.call(old)).toEqual({ value: 'v' })
     const writer = scripted([silence, yes])
-    await expect(writer.openapi.call(write)).rejects.toThrow(NoAnswerError)
+    await expect(writer.openapi.call(write)).rejects.toThrow(DingTalkUnreachableError)
     expect(writer.sent).toHaveLength(1)
   })
 
   test('a yes that is not as documented leaves the outcome open, and is not asked for again', async () => {
     const { openapi, sent } = scripted([json({ errcode: 0, value: 7 }), yes])
-    await expect(openapi.call(old)).rejects.toThrow(NoAnswerError)
+    await expect(openapi.call(old)).rejects.toThrow(DingTalkUnreachableError)
     expect(sent).toHaveLength(1)
   })
 })
@@ -152,7 +152,7 @@ test('a page that says the path is missing fails one call, and stops no other', 
 
 test('each attempt is counted, with its result and whether it is metered', async () => {
   const busy = json({ code: 'system.busy', message: 'm' }, 500)
-  const { openapi, counted, slept } = scripted([busy, new NoAnswerError('/x'), newYes])
+  const { openapi, counted, slept } = scripted([busy, new DingTalkUnreachableError('/x'), newYes])
   await openapi.call(fresh)
   expect(counted).toEqual([
     '/v1.0/oauth2/accessToken ok false',

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { NoAnswerError } from '../../../src/core/errors.ts'
+import { DingTalkUnreachableError } from '../../../src/core/errors.ts'
 import { createHosts } from '../../../src/dingtalk/openapi/hosts.ts'
 import { createTransport } from '../../../src/dingtalk/openapi/http.ts'
 import { eventually } from '../../support/eventually.ts'
@@ -58,9 +58,9 @@ describe('transport', () => {
 
   test('gives up on a silent server, and on one that stops in the middle', async () => {
     const silent = await transportTo(() => undefined, 50)
-    await expect(silent.send(`${silent.base}/x`)).rejects.toThrow(NoAnswerError)
+    await expect(silent.send(`${silent.base}/x`)).rejects.toThrow(DingTalkUnreachableError)
     const halting = await transportTo((_, response) => void response.write('{'), 50)
-    await expect(halting.send(`${halting.base}/x`)).rejects.toThrow(NoAnswerError)
+    await expect(halting.send(`${halting.base}/x`)).rejects.toThrow(DingTalkUnreachableError)
   })
 
   test('closing gives up at once what is under way: a stop does not wait for DingTalk', async () => {
@@ -79,7 +79,7 @@ describe('transport', () => {
       request => void request.socket.end('token-in-a-bad-answer'),
     )
     const error = await send(`${base}/x?access_token=hidden`).catch(error => error)
-    expect(error).toBeInstanceOf(NoAnswerError)
+    expect(error).toBeInstanceOf(DingTalkUnreachableError)
     const shown = `${error.stack} ${error.cause.stack} ${JSON.stringify(error.cause)}`
     expect(shown).not.toMatch(/hidden|token-in-a-bad-answer/)
   })

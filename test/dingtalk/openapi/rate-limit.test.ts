@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { createPacer } from '../../../src/dingtalk/openapi/rate-limit.ts'
+import { createRateLimit } from '../../../src/dingtalk/openapi/rate-limit.ts'
 
 describe('pacer', () => {
   test('no second holds more turns than allowed, wherever it begins', async () => {
     const qps = 10
-    const pacer = createPacer({ qps })
+    const pacer = createRateLimit({ qps })
     const at = await Promise.all(
       Array.from({ length: 25 }, async () => {
         await pacer.turn('/a')
@@ -20,7 +20,7 @@ describe('pacer', () => {
   })
 
   test('an API does not wait for another', async () => {
-    const pacer = createPacer({ qps: 1 })
+    const pacer = createRateLimit({ qps: 1 })
     const order: string[] = []
     const turn = (path: string) => pacer.turn(path).then(() => order.push(path))
     await Promise.all([turn('/a'), turn('/a'), turn('/b')])
@@ -28,7 +28,7 @@ describe('pacer', () => {
   })
 
   test('three are in flight, the fourth waits; a failure gives its place back', async () => {
-    const pacer = createPacer({ qps: 60 })
+    const pacer = createRateLimit({ qps: 60 })
     let running = 0
     let most = 0
     const work = async (fails: boolean) => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Family } from '../../../src/dingtalk/openapi/endpoint.ts'
-import { type Answer, readAnswer } from '../../../src/dingtalk/openapi/response.ts'
+import { type Answer, readResponse } from '../../../src/dingtalk/openapi/response.ts'
 
 const read = (family: Family, body: unknown, status = 200): Answer =>
-  readAnswer(family, { status, text: typeof body === 'string' ? body : JSON.stringify(body) })
+  readResponse(family, { status, text: typeof body === 'string' ? body : JSON.stringify(body) })
 
 describe('answers of the old family', () => {
   test.each([

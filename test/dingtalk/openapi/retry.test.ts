@@ -1,19 +1,19 @@
 import { describe, expect, test } from '@jest/globals'
-import { NoAnswerError, SaidNoError } from '../../../src/core/errors.ts'
+import { DingTalkRefusedError, DingTalkUnreachableError } from '../../../src/core/errors.ts'
 import type { Repeat } from '../../../src/dingtalk/openapi/endpoint.ts'
 import { reasonOf } from '../../../src/dingtalk/openapi/error-codes.ts'
-import { createRepeater } from '../../../src/dingtalk/openapi/retry.ts'
+import { createRetry } from '../../../src/dingtalk/openapi/retry.ts'
 import { stillClock } from '../scripted.ts'
 
 const no = (code: string) =>
-  new SaidNoError({ api: '/x', code, reason: reasonOf(code, 200), message: '' })
-const silence = new NoAnswerError('/x')
+  new DingTalkRefusedError({ api: '/x', code, reason: reasonOf(code, 200), message: '' })
+const silence = new DingTalkUnreachableError('/x')
 
 async function tries(repeat: Repeat, error: Error, failures: number) {
   const { clock, slept } = stillClock()
   let left = failures
   let made = 0
-  const result = await createRepeater({ clock })(repeat, async () => {
+  const result = await createRetry({ clock })(repeat, async () => {
     made += 1
     if (left-- > 0) throw error
     return 'done'

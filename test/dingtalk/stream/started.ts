@@ -1,4 +1,4 @@
-import type { Inbox, Log, PressAnswer } from '../../../src/core/ports.ts'
+import type { CardActionAnswer, Inbox, Log } from '../../../src/core/ports.ts'
 import { createStream, type StreamDeps } from '../../../src/dingtalk/stream/stream.ts'
 import { heldClock } from './held-clock.ts'
 import { corpId } from './pushes.ts'
@@ -31,7 +31,10 @@ export async function closeAll(): Promise<void> {
 
 /** A stream on a wire of its own, not started yet, with everything it did kept for reading. */
 export async function streamOnWire(
-  more: Partial<StreamDeps> & { message?: Inbox['message']; press?: Inbox['press'] } = {},
+  more: Partial<StreamDeps> & {
+    onMessage?: Inbox['onMessage']
+    onCardAction?: Inbox['onCardAction']
+  } = {},
   wireOptions = {},
 ) {
   const wire = await createWire(wireOptions)
@@ -43,16 +46,16 @@ export async function streamOnWire(
   const stale: string[][] = []
   const webhooks: string[] = []
   let reconnects = 0
-  const afterwards = async () => void happened.push('work')
+  const afterAck = async () => void happened.push('work')
   const {
-    message = async () => {
+    onMessage = async () => {
       happened.push('stored')
-      return { afterwards }
+      return { afterAck }
     },
-    press = async () => {
+    onCardAction = async () => {
       happened.push('decided')
-      const answer: PressAnswer = { tips: 'page 2' }
-      return { answer, afterwards }
+      const answer: CardActionAnswer = { tips: 'page 2' }
+      return { answer, afterAck }
     },
     ...deps
   } = more
@@ -62,10 +65,10 @@ export async function streamOnWire(
     clientId: 'dingapp',
     clientSecret,
     corpId,
-    inbox: { message, press },
-    onStale: what => void stale.push([...what]),
+    inbox: { onMessage, onCardAction },
+    onInvalidation: what => void stale.push([...what]),
     onWebhook: webhook => void webhooks.push(webhook.url),
-    drawAnswer: answer => ({ drawn: answer }),
+    renderAnswer: answer => ({ drawn: answer }),
     clock,
     random: () => 0.5,
     log: log.log,

@@ -52,9 +52,9 @@ test('a socket that answers its pings is left alone', async () => {
 test('asked to leave, it opens the successor first; the old one answers what it has in hand', async () => {
   const release: (() => void)[] = []
   const { wire, stream, clock } = await streamOnWire({
-    message: () =>
+    onMessage: () =>
       new Promise(resolve => {
-        release.push(() => resolve({ afterwards: async () => {} }))
+        release.push(() => resolve({ afterAck: async () => {} }))
       }),
   })
   await stream.start()
@@ -99,9 +99,9 @@ test('asked to leave while no successor can be had, it is not connected, and kee
 test('an answer that comes after the connection has gone goes nowhere else', async () => {
   const release: (() => void)[] = []
   const { wire, stream, log, clock } = await streamOnWire({
-    message: () =>
+    onMessage: () =>
       new Promise(resolve => {
-        release.push(() => resolve({ afterwards: async () => {} }))
+        release.push(() => resolve({ afterAck: async () => {} }))
       }),
   })
   await stream.start()

@@ -91,10 +91,10 @@ test('what is in hand is answered first, what comes meanwhile is not taken', asy
   const taken: string[] = []
   let release = () => {}
   const setting = await streamOnWire({
-    message: ({ msgId }) => {
+    onMessage: ({ msgId }) => {
       taken.push(msgId)
       return new Promise(resolve => {
-        release = () => resolve({ afterwards: async () => {} })
+        release = () => resolve({ afterAck: async () => {} })
       })
     },
   })
@@ -116,7 +116,7 @@ test('what is in hand is answered first, what comes meanwhile is not taken', asy
 test('a handler that never ends is not waited for beyond the limit', async () => {
   let taken = false
   const setting = await streamOnWire({
-    message: () => {
+    onMessage: () => {
       taken = true
       return new Promise(() => {})
     },

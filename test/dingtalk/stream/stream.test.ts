@@ -57,9 +57,9 @@ test('a message is stored, answered, and only then worked on', async () => {
 test('a message that could not be stored is not answered, and the next one is', async () => {
   let broken = true
   const { line, log } = await connected({
-    message: async () => {
+    onMessage: async () => {
       if (broken) throw new Error('disk full')
-      return { afterwards: () => Promise.reject(new Error('after all')) }
+      return { afterAck: () => Promise.reject(new Error('after all')) }
     },
   })
   line.push(message('m1'))
@@ -82,13 +82,13 @@ test('a press is answered with what core decided, drawn', async () => {
 })
 
 test('a press that fails is answered all the same; the work of one that was decided is done', async () => {
-  const failing = await connected({ press: () => Promise.reject(new Error('locked')) })
+  const failing = await connected({ onCardAction: () => Promise.reject(new Error('locked')) })
   failing.line.push(press('p1'))
   await eventually(() => failing.line.acks.length === 1)
   expect(failing.line.acks[0]).toMatchObject({ code: 500, headers: { messageId: 'p1' } })
 
   const undrawn = await connected({
-    drawAnswer: () => {
+    renderAnswer: () => {
       throw new Error('no pencil')
     },
   })
@@ -145,7 +145,7 @@ test('neither the secret, the ticket nor a webhook is ever printed or logged', a
     jest.spyOn(console, level).mockImplementation((...args) => void printed.push(args.join(' '))),
   )
   const { line, log, wire, clock, stream } = await connected({
-    message: () => Promise.reject(new Error('no')),
+    onMessage: () => Promise.reject(new Error('no')),
   })
   line.push(message('m1'))
   await eventually(() => log.of('stream.not-taken').length === 1)
