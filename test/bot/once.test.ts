@@ -52,7 +52,7 @@ describe.each(databases)('what comes again on $name', ({ open }) => {
     const bot = await start()
     await bot.start()
     expect(bot.sandbox.connections()).toBe(2)
-    await bot.says('boss001', question, { deliveries: 8 })
+    await bot.says('boss001', question, { deliveries: 40 })
     await settled(bot)
     const used = new Set(bot.sandbox.frames.map(({ connectionId }) => connectionId))
     expect(used.size).toBe(2)
