@@ -8,5 +8,5 @@ export default defineDecision({
   args: z.object({ code }),
   example: '/approve 7F3KQ',
   risk: 'none',
-  decide: ({ code }, desk) => desk.approve(code),
+  decide: ({ code }, decisions) => decisions.approve(code),
 })

@@ -8,5 +8,5 @@ export default defineDecision({
   args: z.object({ code }),
   example: '/cancel 7F3KQ',
   risk: 'none',
-  decide: ({ code }, desk) => desk.cancel(code),
+  decide: ({ code }, decisions) => decisions.cancel(code),
 })

@@ -8,5 +8,5 @@ export default defineDecision({
   args: z.object({ code }),
   example: '/letgo 7F3KQ',
   risk: 'none',
-  decide: ({ code }, desk) => desk.letGo(code),
+  decide: ({ code }, decisions) => decisions.acknowledgeExpiry(code),
 })

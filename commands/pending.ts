@@ -13,16 +13,19 @@ export default defineQuery({
 
   card: ({ waiting, page }, i18n) => ({
     title: i18n.t('pending.title', { count: waiting.length }),
-    rows: waiting.map(({ code, status, line, details, requester, dueAt, createdAt }) =>
-      i18n.markdown(status === 'scheduled' ? 'pending.scheduled' : 'pending.awaiting', {
-        code,
-        line: details.line ?? line,
-        by: details.names?.[requester] ?? requester,
-        at: i18n.date(
-          details.endsAt === undefined ? (dueAt ?? createdAt) : new Date(details.endsAt),
-        ),
-      }),
-    ),
+    rows: waiting.flatMap(({ code, details, requester, dueAt, createdAt }) => {
+      if (details.kind !== 'change' && details.kind !== 'grantExpiry') return []
+      const { line, names } = details
+      const by = names[requester] ?? requester
+      return details.kind === 'change'
+        ? i18n.markdown('pending.awaiting', { code, line, by, at: i18n.date(dueAt ?? createdAt) })
+        : i18n.markdown('pending.scheduled', {
+            code,
+            line,
+            by,
+            at: i18n.date(new Date(details.endsAt)),
+          })
+    }),
     page: page - 1,
   }),
 })

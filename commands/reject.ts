@@ -8,5 +8,5 @@ export default defineDecision({
   args: z.object({ code, reason: z.array(reasonWord) }),
   example: '/reject 7F3KQ "not before the audit"',
   risk: 'none',
-  decide: ({ code, reason }, desk) => desk.reject(code, reason.join(' ')),
+  decide: ({ code, reason }, decisions) => decisions.reject(code, reason.join(' ')),
 })

@@ -8,5 +8,5 @@ export default defineDecision({
   args: z.object({ code }),
   example: '/undo 7F3KQ',
   risk: 'none',
-  decide: ({ code }, desk) => desk.undo(code),
+  decide: ({ code }, decisions) => decisions.undo(code),
 })

@@ -27,6 +27,7 @@ async function serve(config: Config, guide?: Guide): Promise<boolean> {
   const { createLogger } = await import('./logger.ts')
   const { startRobot } = await import('./main.ts')
   const { loadPolicy } = await import('./policy-file.ts')
+  const { NewerSchemaError } = await import('./store/migrate.ts')
   const { untilStopped } = await import('./runtime/shutdown.ts')
   const log = createLogger({ level: config.logLevel, secrets: [config.clientSecret] })
   process.on('unhandledRejection', error => log.error('process.unhandledRejection', { error }))
@@ -43,6 +44,8 @@ async function serve(config: Config, guide?: Guide): Promise<boolean> {
     ...(guide && { clock: guide.clock }),
   }).catch(error => {
     log.error('robot.notStarted', { error })
+    if (error instanceof NewerSchemaError)
+      complain(i18n.t('store.newerSchema', { migration: error.migration }))
     return undefined
   })
   if (!robot) return false

@@ -27,7 +27,7 @@ export function createLogger({
   })
 
   const write =
-    (level: 'error' | 'warn' | 'info' | 'debug') =>
+    (level: 'error' | 'warn' | 'info') =>
     (event: string, fields: LogFields = {}) => {
       if (!winston.isLevelEnabled(level)) return
       const head = { time: now().toISOString(), level, event }
@@ -35,5 +35,5 @@ export function createLogger({
       winston.log(level, JSON.stringify(redact({ ...head, ...fields, ...head })))
     }
 
-  return { info: write('info'), warn: write('warn'), error: write('error'), debug: write('debug') }
+  return { info: write('info'), warn: write('warn'), error: write('error') }
 }

@@ -4,6 +4,7 @@ import type { Policy } from './core/access/policy.ts'
 import { atMost } from './core/at-most.ts'
 import { createBot } from './core/bot.ts'
 import type { Clock, Log, Metrics } from './core/ports.ts'
+import { createPlanSchemas } from './core/request/load-change.ts'
 import { renderCallbackResponse } from './dingtalk/chat/card-template.ts'
 import { createChat } from './dingtalk/chat/chat.ts'
 import { createDingTalk } from './dingtalk/dingtalk.ts'
@@ -24,8 +25,8 @@ const day = 24 * 3600 * second
 /** How long a process may be silent before its work is somebody else's, and how often everyone looks for such work. */
 const leaseMs = 15 * second
 const sweepMs = 5 * second
-/** How often everyone looks whether a new day's head of the audit is to be noted. */
-const noteMs = 10 * 60 * second
+/** How often everyone looks whether a new day's audit checkpoint is to be posted. */
+const checkpointMs = 10 * 60 * second
 /** Personal data of what has ended is kept this long (docs/operations.md). */
 const keepMs = 30 * day
 
@@ -47,9 +48,15 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
   const { policy } = surroundings
   const i18n = createI18n(config.locale)
   const url = config.databaseUrl
-  const store = await openStore({ url, owner, isAlive, leaseMs, clock, log })
+  const planSchemas = createPlanSchemas(commands)
+  const store = await openStore({ url, owner, isAlive, leaseMs, clock, log, planSchemas })
   const { requests } = store
-  const metrics = createMetrics({ states: requests.counts })
+  const metrics = createMetrics({
+    async states() {
+      const { states, unreadable } = await store.counts()
+      return { ...states, unreadable }
+    },
+  })
   const startedAt = clock.now()
   let metered = 0
   const counted: Metrics = {
@@ -82,8 +89,8 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
     newId: randomUUID,
     random,
     async status() {
-      const states = await requests.counts()
-      return { version, connected: stream.connected(), startedAt, states, metered }
+      const { states, unreadable } = await store.counts()
+      return { version, connected: stream.connected(), startedAt, states, unreadable, metered }
     },
   })
   const stream = createStream({
@@ -123,7 +130,7 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
   const chores = Promise.all([
     every(sweepMs, bot.renew),
     every(sweepMs, bot.sweep),
-    every(noteMs, bot.noteHead),
+    every(checkpointMs, bot.postAuditCheckpoint),
     every(day, purge),
   ])
   void stream.start()

@@ -41,7 +41,6 @@ describe('a line', () => {
   test('is left out below the level', () => {
     const { lines } = logged(
       log => {
-        log.debug('a')
         log.info('b')
         log.warn('c')
         log.error('d')

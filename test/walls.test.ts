@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join, normalize } from 'node:path'
+import { dirname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
 import { z } from 'zod'
@@ -95,8 +95,41 @@ test('a foreign thing has one place', () => {
   expect(readers).toEqual(['src/config.ts'])
 })
 
-test('files are small: 250 lines at most', () => {
+test('a file is one idea, and a folder holds no more than can be looked over', () => {
   expect(lines.filter(({ count }) => count > 250)).toEqual([])
+  const folders = new Map<string, number>()
+  for (const { file } of sources) folders.set(dirname(file), (folders.get(dirname(file)) ?? 0) + 1)
+  expect([...folders].filter(([, count]) => count > 16)).toEqual([])
+  expect(folders.get('src')).toBeLessThanOrEqual(8)
+})
+
+/** The files of each circle of imports, those of types included. */
+function circles(edges: readonly { file: string; to: string }[]): string[][] {
+  const next = new Map<string, string[]>()
+  for (const { file, to } of edges) next.set(file, [...(next.get(file) ?? []), to])
+  const reachable = (from: string) => {
+    const seen = new Set<string>()
+    const open = [...(next.get(from) ?? [])]
+    for (let file = open.pop(); file !== undefined; file = open.pop()) {
+      if (seen.has(file)) continue
+      seen.add(file)
+      open.push(...(next.get(file) ?? []))
+    }
+    return seen
+  }
+  const reach = new Map([...next.keys()].map(file => [file, reachable(file)]))
+  const inCircle = [...reach].filter(([file, seen]) => seen.has(file)).map(([file]) => file)
+  const circleOf = (file: string) =>
+    inCircle.filter(one => reach.get(file)?.has(one) && reach.get(one)?.has(file)).sort()
+  return [...new Set(inCircle.map(file => circleOf(file).join(' ')))].map(one => one.split(' '))
+}
+
+test('no import goes round in a circle, not even of types', () => {
+  expect(circles(ours)).toEqual([])
+  const planted = { file: 'src/core/errors.ts', to: 'src/core/bot.ts' }
+  expect(circles([...ours, planted])[0]).toEqual(
+    expect.arrayContaining(['src/core/bot.ts', 'src/core/errors.ts']),
+  )
 })
 
 test('no folder is a drawer, and no file only passes on', () => {

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { deptRef, pattern, roleName, userRef } from '../../src/core/command/args.ts'
 import { defineChange } from '../../src/core/command/command.ts'
 import { byUserid, peopleText } from '../../src/core/command/format.ts'
+import { plannedPerson, plannedThing } from '../../src/core/command/plan-schemas.ts'
+import { userId } from '../../src/core/directory.ts'
 import { refuse } from '../../src/core/errors.ts'
 import { localized } from '../../src/core/i18n.ts'
 
@@ -23,6 +25,17 @@ export default defineChange({
   example:
     '/rbac create IT管理组 --members EMP123 --depts 11 --actions action1 --resources microapp.-24.baseAction.base.*',
   risk: 'critical',
+  planSchema: z.object({
+    name: z.string(),
+    members: z.array(plannedPerson),
+    users: z.array(plannedPerson),
+    depts: z.array(plannedThing),
+    includeMemberDepts: z.boolean(),
+    includeManagedDepts: z.boolean(),
+    actions: z.array(z.string()),
+    resources: z.array(z.string()),
+    operator: userId,
+  }),
 
   async plan(args, { actor, rbac, users, departments }) {
     if (!rbac.enabled) throw refuse('rbac.off')

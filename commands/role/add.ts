@@ -3,6 +3,7 @@ import { roleRef, userRef } from '../../src/core/command/args.ts'
 import { defineChange } from '../../src/core/command/command.ts'
 import { duration, durationText } from '../../src/core/command/duration.ts'
 import { byUserid, changeable, peopleText } from '../../src/core/command/format.ts'
+import { plannedPerson, plannedThing } from '../../src/core/command/plan-schemas.ts'
 import { refuse } from '../../src/core/errors.ts'
 
 export default defineChange({
@@ -11,6 +12,13 @@ export default defineChange({
   args: z.object({ role: roleRef, user: z.array(userRef).min(1), for: duration.optional() }),
   example: '/role add 1203141 EMP123 --for 8h',
   risk: 'high',
+  planSchema: z.object({
+    role: plannedThing,
+    add: z.array(plannedPerson),
+    already: z.array(plannedPerson),
+    forMs: z.number().nullable(),
+    shown: z.object({ members: z.number() }),
+  }),
 
   async plan({ role, user, for: forMs }, { roles, users }) {
     const { id, name } = changeable(await roles.find(role))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { groupRef, roleName } from '../../src/core/command/args.ts'
 import { defineChange } from '../../src/core/command/command.ts'
+import { plannedThing } from '../../src/core/command/plan-schemas.ts'
 import { refuse } from '../../src/core/errors.ts'
 
 export default defineChange({
@@ -9,6 +10,7 @@ export default defineChange({
   args: z.object({ name: roleName, group: groupRef.optional() }),
   example: '/role create 审计员 --group 职务',
   risk: 'low',
+  planSchema: z.object({ name: z.string(), group: plannedThing }),
 
   async plan({ name, group }, { roles }) {
     if (group === undefined) {

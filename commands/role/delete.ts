@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { roleRef } from '../../src/core/command/args.ts'
 import { defineChange } from '../../src/core/command/command.ts'
 import { byUserid, changeable, peopleText } from '../../src/core/command/format.ts'
+import { plannedPerson, plannedThing } from '../../src/core/command/plan-schemas.ts'
 import { refuse } from '../../src/core/errors.ts'
 import { localized } from '../../src/core/i18n.ts'
 
@@ -11,6 +12,11 @@ export default defineChange({
   args: z.object({ role: roleRef }),
   example: '/role delete 1203142',
   risk: 'critical',
+  planSchema: z.object({
+    role: plannedThing,
+    group: z.string(),
+    members: z.array(plannedPerson),
+  }),
 
   async plan({ role }, { roles }) {
     const { id, name, group } = changeable(await roles.find(role))

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { code } from '../../src/core/command/args.ts'
 import { defineChange } from '../../src/core/command/command.ts'
 import { duration, durationText } from '../../src/core/command/duration.ts'
+import { plannedImpact } from '../../src/core/command/plan-schemas.ts'
 import { refuse } from '../../src/core/errors.ts'
 import { localized } from '../../src/core/i18n.ts'
 
@@ -11,21 +12,28 @@ export default defineChange({
   args: z.object({ code, for: duration.optional() }),
   example: '/role extend 7F3KQ --for 8h',
   risk: 'high',
+  planSchema: z.object({
+    code: z.string(),
+    from: z.string(),
+    to: z.string(),
+    by: z.number(),
+    impact: plannedImpact,
+  }),
 
   async plan({ code: given, for: asked }, { records }) {
-    const { code, status, details } = await records.endOf(given)
-    const { endsAt, forMs, touch } = details
-    if (status !== 'scheduled' || endsAt === undefined || touch === undefined)
+    const { code, status, details } = await records.expiryOf(given)
+    if (status !== 'scheduled' || details.kind !== 'grantExpiry')
       throw refuse('role.extend.over', { code: given })
-    const by = asked ?? forMs ?? 8 * 3_600_000
-    return { code, from: endsAt, to: new Date(Date.parse(endsAt) + by).toISOString(), by, touch }
+    const { endsAt, durationMs, impact } = details
+    const by = asked ?? durationMs
+    return { code, from: endsAt, to: new Date(Date.parse(endsAt) + by).toISOString(), by, impact }
   },
-  impact: ({ touch }) => ({ ...touch, aspect: 'grant' }),
-  card: ({ code, from, to, by, touch }, i18n) => ({
-    title: i18n.t('role.extend.title', { role: touch.role?.name ?? '', code }),
+  impact: ({ impact }) => ({ ...impact, aspect: 'grant' }),
+  card: ({ code, from, to, by, impact }, i18n) => ({
+    title: i18n.t('role.extend.title', { role: impact.role?.name ?? '', code }),
     before: i18n.markdown('role.extend.until', { at: i18n.date(new Date(from)) }),
     after: i18n.markdown('role.extend.until', { at: i18n.date(new Date(to)) }),
-    concerned: i18n.t('people', { count: touch.people.length }),
+    concerned: i18n.t('people', { count: impact.people.length }),
     notes: [i18n.markdown('role.extend.by', { length: durationText(by) })],
   }),
   async run({ code, to }, { extendGrant }) {
@@ -34,8 +42,9 @@ export default defineChange({
   },
   async verify(plan, { records }) {
     const { status, details } = await records.byCode(plan.code)
-    if (details.endsAt === plan.to) return { kind: 'done', outcome: {} }
-    return status === 'scheduled' && details.endsAt === plan.from
+    const endsAt = details.kind === 'grantExpiry' ? details.endsAt : undefined
+    if (endsAt === plan.to) return { kind: 'done', outcome: {} }
+    return status === 'scheduled' && endsAt === plan.from
       ? { kind: 'not yet', rest: plan }
       : { kind: 'unclear' }
   },

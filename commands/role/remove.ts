@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { roleRef, userRef } from '../../src/core/command/args.ts'
 import { defineChange } from '../../src/core/command/command.ts'
 import { changeable, peopleText } from '../../src/core/command/format.ts'
+import { plannedPerson, plannedThing } from '../../src/core/command/plan-schemas.ts'
 import { refuse } from '../../src/core/errors.ts'
 import { localized } from '../../src/core/i18n.ts'
 
@@ -11,6 +12,11 @@ export default defineChange({
   args: z.object({ role: roleRef, user: z.array(userRef).min(1) }),
   example: '/role remove 1203141 manager4220',
   risk: 'high',
+  planSchema: z.object({
+    role: plannedThing,
+    remove: z.array(plannedPerson.extend({ limited: z.boolean() })),
+    shown: z.object({ members: z.number() }),
+  }),
 
   async plan({ role, user }, { roles, users }) {
     const { id, name } = changeable(await roles.find(role))

@@ -10,6 +10,12 @@ export default defineChange({
   args: z.object({ role: roleRef, name: roleName }),
   example: '/role rename 1203141 财务部',
   risk: 'high',
+  planSchema: z.object({
+    id: z.number(),
+    from: z.string(),
+    to: z.string(),
+    shown: z.object({ people: z.number() }),
+  }),
 
   async plan({ role, name }, { roles }) {
     const { id, name: from, groupId } = changeable(await roles.find(role))

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { deptRef, roleRef, userRef } from '../../src/core/command/args.ts'
 import { defineChange } from '../../src/core/command/command.ts'
 import { changeable, scopeText } from '../../src/core/command/format.ts'
+import { plannedPerson, plannedScope, plannedThing } from '../../src/core/command/plan-schemas.ts'
 import type { Scope } from '../../src/core/directory.ts'
 import { refuse } from '../../src/core/errors.ts'
 import { sameData } from '../../src/core/model/same-data.ts'
-import { flag } from '../../src/core/parse/flag.ts'
+import { flag } from '../../src/core/parse/tokenize.ts'
 
 /** role/scope/update takes no more (seed document). */
 const mostDepartments = 50
@@ -23,6 +24,12 @@ export default defineChange({
   }),
   example: '/role scope manager4220 1203141 --depts 11,1231',
   risk: 'high',
+  planSchema: z.object({
+    role: plannedThing,
+    user: plannedPerson,
+    from: plannedScope,
+    to: plannedScope,
+  }),
   riskOf: ({ everyone }) => (everyone ? 'critical' : 'high'),
 
   async plan({ user, role, depts, everyone }, { roles, users, departments }) {

@@ -3,10 +3,9 @@ import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
 import type { I18n } from '../core/i18n.ts'
-import { systemClock } from '../runtime/clock.ts'
-import { createIdentity } from '../runtime/process-identity.ts'
+import type { Audit } from '../store/audit/audit.ts'
 import type { AuditRecord } from '../store/audit/record.ts'
-import { openStore, type Store } from '../store/open-store.ts'
+import { openAudit } from '../store/open-audit.ts'
 import { sqlitePath } from '../store/sqlite.ts'
 import { csvLine } from './csv.ts'
 import { quiet } from './quiet.ts'
@@ -31,14 +30,18 @@ export async function runAudit(
     print(i18n.t('audit.noDatabase', { url }))
     return false
   }
-  const { owner, isAlive } = createIdentity()
-  const store = await openStore({ url, owner, isAlive, leaseMs: 0, clock: systemClock, log: quiet })
+  const opened = await openAudit(url, quiet)
+  if (!opened) {
+    print(i18n.t('audit.noDatabase', { url: withoutPassword(url) }))
+    return false
+  }
+  const { audit, close } = opened
   try {
-    if (options.verb === 'verify') return await verify(store, options.head, i18n, print)
-    await exportAll(store, options.format, print)
+    if (options.verb === 'verify') return await verify(audit, options.head, i18n, print)
+    await exportAll(audit, options.format, print)
     return true
   } finally {
-    await store.close()
+    await close()
   }
 }
 
@@ -59,19 +62,22 @@ function readOptions(verb: string | undefined, rest: readonly string[]) {
   }
 }
 
-async function verify(store: Store, noted: string, i18n: I18n, print: Print): Promise<boolean> {
+async function verify(audit: Audit, noted: string, i18n: I18n, print: Print): Promise<boolean> {
   const head = /^(\d+):([0-9a-f]{64})$/u.exec(noted)
   if (noted !== '' && head === null) {
     print(i18n.t('audit.badHead'))
     return false
   }
-  const verdict = await store.audit.verify(
+  const verdict = await audit.verify(
     head === null ? undefined : { seq: Number(head[1]), hash: String(head[2]) },
   )
   if (verdict.ok) print(i18n.t('audit.sound', { seq: verdict.seq, hash: verdict.hash }))
   else print(i18n.t(`audit.${verdict.problem}`, { seq: verdict.seq }))
   return verdict.ok
 }
+
+/** Of a Postgres url the user's password is nobody's business. */
+const withoutPassword = (url: string) => url.replace(/(:\/\/[^:@/]*):[^@/]*@/u, '$1@')
 
 const columns = [
   'seq',
@@ -87,7 +93,7 @@ const columns = [
   'hash',
 ] as const
 
-async function exportAll(store: Store, format: 'jsonl' | 'csv', print: Print): Promise<void> {
+async function exportAll(audit: Audit, format: 'jsonl' | 'csv', print: Print): Promise<void> {
   const cells = (record: AuditRecord) =>
     columns.map(name => {
       const value = record[name]
@@ -96,7 +102,7 @@ async function exportAll(store: Store, format: 'jsonl' | 'csv', print: Print): P
     })
   // Without the mark in front a spreadsheet reads UTF-8 as something else.
   if (format === 'csv') print(`\uFEFF${csvLine(columns)}`)
-  for await (const record of store.audit.each()) {
+  for await (const record of audit.each()) {
     print(format === 'csv' ? csvLine(cells(record)) : JSON.stringify(record))
     if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain')
   }

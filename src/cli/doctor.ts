@@ -12,9 +12,8 @@ import { commandNames } from '../load-commands.ts'
 import { loadPolicy } from '../policy-file.ts'
 import { createRedactor } from '../redact.ts'
 import { systemClock } from '../runtime/clock.ts'
-import { createIdentity } from '../runtime/process-identity.ts'
 import { version } from '../runtime/version.ts'
-import { openStore } from '../store/open-store.ts'
+import { openAudit } from '../store/open-audit.ts'
 import { quiet } from './quiet.ts'
 
 const uncounted: Pick<Metrics, 'apiCall'> = { apiCall() {} }
@@ -63,10 +62,8 @@ export async function runDoctor(
       }
     },
     async openDatabase() {
-      const { owner, isAlive } = createIdentity()
-      const url = config.databaseUrl
-      const store = await openStore({ url, owner, isAlive, leaseMs: 0, clock, log: quiet })
-      await store.close()
+      const opened = await openAudit(config.databaseUrl, quiet)
+      await opened?.audit.head().finally(opened.close)
     },
     async policyProblems() {
       const loaded = await loadPolicy(config.policyFile, await commandNames())

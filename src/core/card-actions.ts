@@ -1,17 +1,16 @@
 import { createPermissions } from './access/permissions.ts'
 import { atMost } from './at-most.ts'
-import type { BotDeps } from './bot.ts'
 import { pagesOf, type RenderRequest } from './cards/render-request.ts'
 import type { Request } from './model/request.ts'
-import type { CardAction, CardActionAnswer, Inbox } from './ports.ts'
-import { receive, requestOfPress } from './request/create.ts'
+import { auditEvents, unidentified } from './model/stored-names.ts'
+import type { BotPorts, CardAction, CardActionAnswer, Inbox, WorkQueue } from './ports.ts'
+import { fromCardAction, receive } from './request/create.ts'
 import { describeError } from './request/describe-error.ts'
-import type { Taken } from './request/handle-command.ts'
 
 /** DingTalk waits 2 s for a card callback's answer; what takes longer is answered with a line and followed by an edit. */
-const patience = 1400
+const patienceMs = 1400
 
-/** What a button says in words: a press is this line, said by the presser. */
+/** What a button says in words: a press is this line, said by whoever pressed (docs/decisions/0012). */
 const lines = {
   approve: '/approve',
   confirm: '/approve',
@@ -22,96 +21,125 @@ const lines = {
 } as const
 const isDecision = (button: string): button is keyof typeof lines => Object.hasOwn(lines, button)
 
-interface PressDeps {
-  readonly draw: RenderRequest
-  take(request: Request): Promise<Taken>
-  /** Works on what the press has moved, once the presser was told; begun after the callback is answered, as DingTalk asks. */
-  follow(taken: Taken, told?: Promise<unknown>): Promise<void>
+interface Answered {
+  readonly answer: CardActionAnswer
+  /** The press as a request, where it became one. */
+  readonly request?: Request | undefined
 }
 
-/** The path of one press: acknowledged within 2 s whatever DingTalk does, authorized like a message, answered in words. */
-export function createPressHandler(
-  deps: BotDeps,
-  { draw, take, follow }: PressDeps,
-): Inbox['onCardAction'] {
-  const { requests, chat, i18n, clock, log, policy } = deps
-  const rights = createPermissions({ directory: deps.directory, policy })
-  const idle = async () => {}
+interface CardActionDeps extends BotPorts {
+  readonly render: RenderRequest
+  readonly queue: WorkQueue
+  handleCommand(request: Request, enqueue: (moved: Request) => void): Promise<Request | undefined>
+}
 
-  interface Decided {
-    readonly answer: CardActionAnswer
-    afterAck(told?: Promise<unknown>): Promise<void>
-  }
-  const tips = (text: string): Decided => ({ answer: { tips: text }, afterAck: idle })
+/**
+ * The path of one press: acknowledged within 2 s whatever DingTalk does, authorized like a message, answered in words. What it
+ * moves is on the queue, and begun once the callback is answered, as DingTalk asks.
+ */
+export function createCardActions(deps: CardActionDeps): Inbox['onCardAction'] {
+  const { requests, chat, i18n, clock, log, policy, directory, render, queue } = deps
+  const permissions = createPermissions({ directory, policy })
+  const tips = (text: string): Answered => ({ answer: { tips: text } })
 
-  async function decide(press: CardAction): Promise<Decided> {
-    const target = await requests.get(press.requestId)
+  async function answerOf(action: CardAction, told: Promise<unknown>): Promise<Answered> {
+    const target = await requests.get(action.requestId)
     if (!target) return tips(i18n.t('press.unknownCard'))
-    if (press.button === 'previous' || press.button === 'next') return turn(press, target)
-    if (!isDecision(press.button)) {
-      await record(press, target, 'press.refused', { reason: 'press.unknownButton' })
+    const { button } = action
+    if (button === 'previous' || button === 'next') return turnPage(action, target)
+    if (!isDecision(button)) {
+      await record(action, target, auditEvents.pressRefused, { reason: 'press.unknownButton' })
       return tips(i18n.t('press.unknownButton'))
     }
-    const line = `${lines[press.button]} ${target.code}`
-    const request = await receive(requests, () => requestOfPress(deps, press, target, line))
-    if (!request) return { answer: undefined, afterAck: idle }
-    const taken = await take(request)
-    return { answer: { tips: sayOf(taken.request) }, afterAck: told => follow(taken, told) }
+    const line = `${lines[button]} ${target.code}`
+    const request = await receive(requests, () => fromCardAction(deps, action, target, line))
+    if (!request) return { answer: undefined }
+    const enqueue = (moved: Request) => void queue.add(moved, { after: told })
+    const handled = await queue.hold(request.id, deps.handleCommand(request, enqueue))
+    return { answer: { tips: resultOf(handled) }, request: handled }
   }
 
-  /** What the press came to, in words for the presser. */
-  function sayOf(request: Request | undefined): string {
-    if (request?.details.said) return i18n.plainMessage(request.details.said)
+  /** What the press came to, in words for whoever pressed. */
+  function resultOf(request: Request | undefined): string {
+    const { details } = request ?? {}
+    if (details && 'message' in details && details.message)
+      return i18n.plainMessage(details.message)
     return request?.status === 'awaiting'
       ? i18n.t('press.asked', { code: request.code })
       : i18n.t('press.checking')
   }
 
-  /** Turns a page of what was already fetched; the page shown is the presser's alone. */
-  async function turn(press: CardAction, request: Request): Promise<Decided> {
-    const page = Number(press.params.page)
-    const { answer, command = '' } = request.details
+  /** Turns a page of what was already fetched; the page is shown to whoever pressed, alone. */
+  async function turnPage(action: CardAction, request: Request): Promise<Answered> {
+    const page = Number(action.params.page)
+    const { details } = request
+    const command = details.kind === 'question' ? details.command : ''
     try {
-      await rights.ask(press.userid, { command }, request.conversation)
+      await permissions.requireRequest(
+        action.userid ?? unidentified,
+        { command },
+        request.conversation,
+      )
     } catch (error) {
-      const { to, said } = describeError(error, request)
+      const { to, message } = describeError(error, request)
       if (to === 'failed') log.error('press.failed', { id: request.id, error })
-      await record(press, request, 'press.refused', { reason: said.key })
-      return tips(i18n.plainMessage(said))
+      await record(action, request, auditEvents.pressRefused, { reason: message.key })
+      return tips(i18n.plainMessage(message))
     }
-    await record(press, request, 'pressed', { page })
-    if (!answer) return tips(i18n.t('press.gone'))
-    if (!Number.isInteger(page) || page < 0 || page >= pagesOf(answer))
+    await record(action, request, auditEvents.pageTurned, { page })
+    if (details.kind !== 'question' || !details.answer) return tips(i18n.t('press.gone'))
+    if (!Number.isInteger(page) || page < 0 || page >= pagesOf(details.answer))
       return tips(i18n.t('press.unknownButton'))
-    return { answer: { card: draw(request, page) }, afterAck: idle }
+    return { answer: { card: render(request, page) } }
   }
 
   const record = (
-    press: CardAction,
-    request: Request,
-    event: string,
+    { userid = unidentified, button }: CardAction,
+    { id, code }: Request,
+    event: typeof auditEvents.pressRefused | typeof auditEvents.pageTurned,
     more: Record<string, unknown>,
   ) =>
     requests.record({
       event,
-      actor: press.userid,
-      requestId: request.id,
-      code: request.code,
-      record: { button: press.button, ...more },
+      actor: userid,
+      requestId: id,
+      code,
+      record: { button, ...more },
     })
 
-  return async press => {
-    const decision = decide(press)
-    const first = await atMost(clock, patience, decision)
-    if (first) return first
+  /** Shows the press's own card, where it has one: an extension of a grant is a change of its own. */
+  const deliver = async ({ request }: Answered) => request?.deliveryPending && queue.add(request)
+
+  return async action => {
+    let begin = () => {}
+    const told = new Promise<void>(resolve => {
+      begin = resolve
+    })
+    const answered = answerOf(action, told)
+    answered.catch(begin)
+    const inTime = await atMost(clock, patienceMs, answered)
+    if (inTime)
+      return {
+        answer: inTime.answer,
+        async afterAck() {
+          begin()
+          await deliver(inTime)
+        },
+      }
     return {
       answer: { tips: i18n.t('press.checking') },
       async afterAck() {
-        const { answer, afterAck } = await decision
-        const told =
-          answer &&
-          chat.updateForUser(press.requestId, press.userid, 'card' in answer ? answer.card : answer)
-        await Promise.all([told, afterAck(told)])
+        const late = await answered
+        const { requestId, userid } = action
+        const update =
+          late.answer &&
+          userid &&
+          chat.updateForUser(
+            requestId,
+            userid,
+            'card' in late.answer ? late.answer.card : late.answer,
+          )
+        await Promise.all([Promise.resolve(update).finally(begin), deliver(late)])
       },
     }
   }

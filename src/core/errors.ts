@@ -66,6 +66,16 @@ export class DingTalkUnreachableError extends Error {
   }
 }
 
+/** A stored request cannot be read by this version: it is set aside alone, and nothing is done about it. */
+export class UnreadableRequestError extends Error {
+  readonly code: string
+  constructor(code: string) {
+    super(`The request ${code} cannot be read`)
+    this.name = 'UnreadableRequestError'
+    this.code = code
+  }
+}
+
 /** The code drawn for a new request belongs to another one: nothing was written, draw again. */
 export class CodeTakenError extends Error {
   readonly code: string

@@ -1,6 +1,11 @@
-import type { UserId } from './directory.ts'
+import type { Policy } from './access/policy.ts'
+import type { Command, RobotStatus } from './command/command.ts'
+import type { Directory, UserId, Writers } from './directory.ts'
+import type { I18n } from './i18n.ts'
+import type { AuditEntry, AuditFilter, AuditRecord } from './model/audit.ts'
 import type { Card } from './model/card.ts'
-import type { Conversation, NewRequest, Request, Status, Transition } from './model/request.ts'
+import type { Approval, Conversation, NewRequest, Request, Transition } from './model/request.ts'
+import type { Status } from './model/status.ts'
 
 /** Time, so that a test can hold it. */
 export interface Clock {
@@ -16,36 +21,6 @@ export interface Log {
   info(event: string, fields?: LogFields): void
   warn(event: string, fields?: LogFields): void
   error(event: string, fields?: LogFields): void
-  debug(event: string, fields?: LogFields): void
-}
-
-export interface AuditEntry {
-  readonly event: string
-  readonly actor: UserId | 'rolekeeper'
-  readonly requestId?: string
-  readonly code?: string
-  readonly record?: Readonly<Record<string, unknown>>
-}
-
-/** A record as it is read back. */
-export interface AuditRecord {
-  readonly seq: number
-  readonly at: Date
-  readonly event: string
-  readonly actor: string
-  readonly code: string | undefined
-  readonly from: string | undefined
-  readonly to: string | undefined
-  readonly record: Readonly<Record<string, unknown>>
-}
-
-export interface AuditFilter {
-  /** The userid of whoever did it. */
-  readonly by?: string
-  /** A role's id or name. */
-  readonly role?: string
-  readonly since?: Date
-  readonly limit: number
 }
 
 export interface AuditReader {
@@ -55,12 +30,10 @@ export interface AuditReader {
   head(): Promise<{ readonly seq: number; readonly hash: string }>
 }
 
-export interface Approval {
-  readonly userid: UserId
-  readonly at: Date
-}
-
-/** The store's side of a request: every change of state is one transaction with its audit record (design.md 4). */
+/**
+ * The store's side of a request: every change of state is one transaction with its audit record (design.md 4). A row that
+ * cannot be read is set aside alone: lists leave it out, and asked for by its code it is an UnreadableRequestError.
+ */
 export interface Requests {
   /** Stores a new request with its audit record, leased to this process; undefined where its msgId was seen before. */
   receive(request: NewRequest): Promise<Request | undefined>
@@ -68,29 +41,41 @@ export interface Requests {
   byCode(code: string): Promise<Request | undefined>
   /** `UPDATE … WHERE id, status and version are still these`: the moved request, or undefined where somebody was faster. */
   move(request: Request, transition: Transition): Promise<Request | undefined>
-  /** The present version has been shown; does nothing where the request has moved on meanwhile. */
+  /** The present version has been delivered; does nothing where the request has moved on meanwhile. */
   delivered(request: Request, as: 'card' | 'text'): Promise<void>
-  /** Showing failed: one attempt more, to be tried again not before `at`; `giveUp` ends the debt. */
+  /** Delivery failed: one attempt more, to be tried again not before `at`; `give up` ends the trying. */
   deliveryFailed(request: Request, next: { at: Date } | 'give up'): Promise<void>
   /** A record without a change of state: a refused press, a page turned. */
   record(entry: AuditEntry): Promise<void>
   /** Adds an approver once; the approvals so far, in order. */
   approve(request: Request, userid: UserId): Promise<readonly Approval[]>
-  approvals(requestId: string): Promise<readonly Approval[]>
   /** Changes that came into effect after that moment. */
   doneSince(at: Date): Promise<readonly Request[]>
   withStatus(status: Status, limit: number): Promise<readonly Request[]>
   /**
-   * Takes the lease of work that nobody holds: `received`, `running` or owed, with the lease lapsed or its owner gone.
+   * Takes the lease of work that nobody holds: `received`, `running` or not delivered, with the lease lapsed or its owner gone.
    * Each is given to one process only.
    */
   claimAbandoned(limit: number): Promise<readonly Request[]>
   /** awaiting or scheduled whose `dueAt` has come. */
   due(limit: number): Promise<readonly Request[]>
-  /** Prolongs this process's leases on work in hand; letGo hands one back to whoever asks next. */
+  /** Prolongs this process's leases on work in hand; releaseLease hands one back to whoever asks next. */
   renewLeases(ids: readonly string[]): Promise<void>
-  counts(): Promise<Readonly<Partial<Record<Status, number>>>>
   releaseLease(id: string): Promise<void>
+}
+
+/** Why a request is worked on: it has just moved, its time has come, or the process that had it in hand is gone. */
+export type Wake = 'moved' | 'due' | 'abandoned'
+
+/** What is to be worked on next. */
+export interface WorkQueue {
+  /**
+   * In hand from now on (its lease is renewed, and a stop waits for it), and begun once `after` has ended. Resolves when the
+   * work is over, and never rejects: what fails waits for the next sweep.
+   */
+  add(request: Request, how?: { wake?: Wake; after?: Promise<unknown> }): Promise<void>
+  /** Keeps a request in hand while something else is done with it. */
+  hold<T>(requestId: string, work: Promise<T>): Promise<T>
 }
 
 /** Where people read: DingTalk's conversations. */
@@ -113,12 +98,12 @@ export interface Chat {
   updateForUser(requestId: string, to: UserId, card: Card | { tips: string }): Promise<void>
 }
 
-/** A robot message after frames.ts. */
+/** A robot message, as dingtalk/frames read it. */
 export interface Message {
   readonly msgId: string
   readonly conversation: Conversation
-  /** `nobody` where the staff id is missing or the corp is not ours. */
-  readonly sender: UserId
+  /** Undefined where the staff id is missing or the corp is not ours. */
+  readonly sender: UserId | undefined
   readonly content:
     | { readonly kind: 'text'; readonly text: string }
     /** A picture, a file, …: the robot reads text only. */
@@ -131,11 +116,12 @@ export interface Message {
   readonly outsiders: number
 }
 
-/** A card button after frames.ts. */
+/** A press on a card's button, as dingtalk/frames read it. */
 export interface CardAction {
   readonly frameId: string
   readonly requestId: string
-  readonly userid: UserId
+  /** Who pressed; undefined where it is nobody of our corp. */
+  readonly userid: UserId | undefined
   readonly button: string
   readonly params: Readonly<Record<string, string>>
 }
@@ -147,8 +133,8 @@ export type CardActionAnswer = { readonly card: Card } | { readonly tips: string
 export interface Inbox {
   /** Stores the message; `afterAck` is the work, begun once the ack is out. It never rejects. */
   onMessage(message: Message): Promise<{ afterAck(): Promise<void> }>
-  /** Decides within the 2 s of a card callback, or answers with an interim line and goes on afterwards. */
-  onCardAction(press: CardAction): Promise<{ answer: CardActionAnswer; afterAck(): Promise<void> }>
+  /** Decides within the 2 s of a card callback, or answers with an interim line and goes on after it. */
+  onCardAction(action: CardAction): Promise<{ answer: CardActionAnswer; afterAck(): Promise<void> }>
 }
 
 /** What an event or a reconnect makes doubtful. */
@@ -161,4 +147,31 @@ export interface Metrics {
   command(name: string, result: string): void
   apiCall(path: string, result: string, metered: boolean): void
   reconnect(): void
+}
+
+/** What a new request needs from outside: an id, and chance for its code. */
+export interface IdSource {
+  newId(): string
+  random(): number
+}
+
+/** What the bot needs of the other rooms. */
+export interface BotPorts extends IdSource {
+  readonly requests: Requests
+  readonly audit: AuditReader
+  readonly chat: Chat
+  /** What questions look at: remembered, and invalidated by events. */
+  readonly directory: Directory
+  /** What changes look at: read anew each time. */
+  readonly live: Directory
+  readonly writers: Writers
+  /** Tells the remembered directory that a change has gone out. */
+  invalidateDirectory(): void
+  readonly policy: Policy
+  readonly commands: readonly Command[]
+  readonly i18n: I18n
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics: Metrics
+  status(): Promise<RobotStatus>
 }

@@ -5,4 +5,6 @@ export interface Database {
   readonly dialect: Dialect
   /** Another writer was in the way and nothing was written: the transaction may run again. */
   isBusy(error: unknown): boolean
+  /** Copies the whole database before a migration, once: an upgrade that went wrong can be taken back. */
+  copyBefore?(migration: string): Promise<void>
 }

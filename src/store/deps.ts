@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Clock } from '../core/ports.ts'
+import type { Readable } from './requests/readable.ts'
 import type { Tables } from './tables.ts'
 import type { Write } from './write.ts'
 
@@ -8,6 +9,7 @@ export interface Deps {
   readonly db: Kysely<Tables>
   readonly write: Write
   readonly clock: Clock
+  readonly readable: Readable
   /** This process, in leases. */
   readonly owner: string
   readonly leaseMs: number

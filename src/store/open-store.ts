@@ -1,9 +1,12 @@
 import { Kysely, sql } from 'kysely'
 import type { Clock, Log, Requests } from '../core/ports.ts'
 import { type Audit, createAudit } from './audit/audit.ts'
-import type { Database } from './database.ts'
 import { migrate } from './migrate.ts'
+import { openDatabase } from './open-database.ts'
+import type { PlanSchemas } from './requests/details.ts'
 import { purge } from './requests/purge.ts'
+import { type Counts, counts } from './requests/read.ts'
+import { createReadable } from './requests/readable.ts'
 import { createRequests } from './requests.ts'
 import type { Tables } from './tables.ts'
 import { createWrite } from './write.ts'
@@ -18,41 +21,41 @@ export interface StoreOptions {
   readonly leaseMs: number
   readonly clock: Clock
   readonly log: Log
+  /** What stored changes are read with: the plan's schema of each command that is a change. */
+  readonly planSchemas: PlanSchemas
 }
 
 export interface Store {
   readonly requests: Requests
   readonly audit: Audit
+  /** How many requests are in each state, and how many this process has set aside because it cannot read them. */
+  counts(): Promise<Counts>
   /** Blanks personal data in requests that ended before `olderThan`; how many it blanked. */
   purge(options: { olderThan: Date }): Promise<number>
   /** Whether the database answers. */
   ready(): Promise<boolean>
-  /** Waits for what is being written. Leases stay: letGo gives them back. */
+  /** Waits for what is being written. Leases stay: releaseLease gives them back. */
   close(): Promise<void>
 }
 
-/** Loads only the driver that is needed: the other one would make every start slower. */
-async function openDatabase(url: string, log: Log): Promise<Database> {
-  if (url.startsWith('file:')) return (await import('./sqlite.ts')).openSqlite(url)
-  return (await import('./postgres.ts')).openPostgres(url, log)
-}
-
-/** Opens the database and brings its schema up to date; throws where it cannot be reached. */
+/** Opens the database and brings its schema up to date; throws where it cannot be reached, and NewerSchemaError (migrate.ts). */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { url, log, ...mine } = options
-  const { dialect, isBusy } = await openDatabase(url, log)
-  const db = new Kysely<Tables>({ dialect })
+  const { url, log, planSchemas, ...mine } = options
+  const database = await openDatabase(url, log)
+  const db = new Kysely<Tables>({ dialect: database.dialect })
   try {
-    const steps = await migrate(db, isBusy)
+    const steps = await migrate(db, database, mine.clock)
     if (steps.length > 0) log.info('store.migrated', { steps })
   } catch (error) {
     await db.destroy()
     throw error
   }
-  const deps = { ...mine, db, write: createWrite(db, isBusy) }
+  const write = createWrite(db, database.isBusy)
+  const deps = { ...mine, db, write, readable: createReadable({ planSchemas, log }) }
   return {
     requests: createRequests(deps),
     audit: createAudit(db),
+    counts: () => counts(deps),
     purge: ({ olderThan }) => purge(deps, olderThan),
     async ready() {
       try {

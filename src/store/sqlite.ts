@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { chmod, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
@@ -29,7 +29,26 @@ export async function openSqlite(url: string): Promise<Database> {
       createQueryCompiler: () => dialect.createQueryCompiler(),
     },
     isBusy: error => busy.safeParse(error).success,
+    copyBefore: migration => copyTo(path, `${path}.before-${migration}`),
   }
+}
+
+/** Nothing where the copy is there already: another process was faster, or an earlier start could not go on. */
+async function copyTo(path: string, copy: string): Promise<void> {
+  if (await stat(copy).catch(() => undefined)) return
+  const unfinished = `${copy}.${process.pid}`
+  await rm(unfinished, { force: true })
+  const file = new Libsql(path)
+  try {
+    file.exec(`PRAGMA busy_timeout = ${busyMs}`)
+    // With what still stands in the write-ahead log; other processes may go on reading.
+    file.prepare('VACUUM INTO ?').run([unfinished])
+  } finally {
+    file.close()
+  }
+  // It names people as its original does.
+  await chmod(unfinished, 0o600)
+  await rename(unfinished, copy)
 }
 
 /** `file:data/it.db` is a path as it stands, `file:///…` a URL. */

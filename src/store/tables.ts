@@ -1,4 +1,6 @@
-import type { Conversation, Request, Status, Via } from '../core/model/request.ts'
+import type { Conversation, Request } from '../core/model/request.ts'
+import type { Status } from '../core/model/status.ts'
+import type { Origin } from '../core/model/stored-names.ts'
 
 /** JSON is text and a time is its milliseconds since 1970, so that one schema serves SQLite and Postgres. */
 export interface RequestRow {
@@ -7,7 +9,7 @@ export interface RequestRow {
   msg_id: string | null
   status: Status
   version: number
-  via: Via
+  via: Origin
   conversation_id: string
   conversation_kind: Conversation['kind']
   requester: string
@@ -18,6 +20,8 @@ export interface RequestRow {
   owed: number
   shown_as: NonNullable<Request['deliveredAs']> | null
   attempts: number
+  /** An earlier state's delivery may still be on its way. */
+  stale_delivery: number
   created_at: number
   updated_at: number
   due_at: number | null

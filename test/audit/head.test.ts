@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { runAudit } from '../../src/cli/audit.ts'
 import { policySchema } from '../../src/core/access/policy.ts'
-import { requestOfHead } from '../../src/core/request/audit-checkpoint.ts'
+import { auditCheckpoint } from '../../src/core/request/audit-checkpoint.ts'
 import { createI18n } from '../../src/i18n/create-i18n.ts'
 import { ask, startOn } from '../changes/ask.ts'
 import { storeOn } from '../store/stores.ts'
@@ -55,7 +55,7 @@ describe.each(databases)('the head of the audit on $name', ({ open }) => {
     const { requests } = await storeOn(url, { owner: 'who crashed' })
     const dice = { newId: () => 'note', random: () => 0.5 }
     const { now } = createTestClock()
-    await requests.receive(requestOfHead(dice, conversation, now()))
+    await requests.receive(auditCheckpoint(dice, conversation, now()))
 
     const bot = await startOn(async () => ({ url, sql }), { policy })
     await bot.settled()

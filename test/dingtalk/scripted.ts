@@ -23,7 +23,7 @@ export function stillClock() {
 export function recordingLog() {
   const lines: { event: string; fields: LogFields | undefined }[] = []
   const note = (event: string, fields?: LogFields) => void lines.push({ event, fields })
-  const log: Log = { info: note, warn: note, error: note, debug: note }
+  const log: Log = { info: note, warn: note, error: note }
   return { log, lines }
 }
 

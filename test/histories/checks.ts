@@ -37,7 +37,7 @@ function nothingIsStuck(requests: readonly Request[]) {
 /** Requester and approvers had the right at some moment of the approval: between its beginning and its end. */
 function approvedByWhoMight({ moves, company, policy }: World) {
   for (const { request, since, tick } of moves.filter(began)) {
-    if (request.details.ends !== undefined) continue
+    if (request.details.kind !== 'change') continue
     if (since === undefined) throw new Error(`${request.line} runs, and nobody looked it up`)
     const deed = deedOf(request)
     const past = company.pastAdmins
@@ -48,7 +48,7 @@ function approvedByWhoMight({ moves, company, policy }: World) {
     expect({
       line,
       requester,
-      agreed: details.agreed,
+      approvals: details.approvals,
       mayAsk: then.some(({ admins }) => mayAsk(policy, requester, deed, admins)),
       wasAgreed: then.some(({ admins }) => wasAgreed(policy, request, deed, admins)),
     }).toMatchObject({ mayAsk: true, wasAgreed: true })
@@ -62,7 +62,9 @@ function cardsTellTheTruth({ cards, policy }: World, requests: readonly Request[
     const card = cards.get(request.id)
     if (!card) {
       const silent =
-        request.via === 'press' || request.deliveredAs === 'text' || request.details.ends
+        request.via === 'press' ||
+        request.deliveredAs === 'text' ||
+        request.details.kind === 'grantExpiry'
       expect({ line: request.line, via: request.via, shown: Boolean(silent) }).toMatchObject({
         shown: true,
       })

@@ -136,6 +136,7 @@ function doneMeansDone({ ledger, company }: World, approved: readonly Approved[]
   for (const { request, deed, since, until, postponed } of approved) {
     if (postponed) continue
     const { status, details, line } = request
+    if (!('change' in details)) throw new Error(`${line} changes nothing`)
     const failed = new Set((details.outcome?.failed ?? []).map(({ userid }) => String(userid)))
     if (status === 'done')
       for (const key of deed.keys) {
@@ -145,7 +146,7 @@ function doneMeansDone({ ledger, company }: World, approved: readonly Approved[]
         )
         expect({ line, key, held }).toEqual({ line, key, held: true })
       }
-    if (status === 'failed' && details.said?.key !== 'failed.rightsGone')
+    if (status === 'failed' && details.message?.key !== 'failed.rightsGone')
       for (const key of deed.keys.filter(isUnique))
         expect(ledger.entries.filter(entry => entry.by === 'robot' && entry.key === key)).toEqual(
           [],

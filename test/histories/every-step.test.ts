@@ -48,7 +48,7 @@ describe.each([
             policy: 'built in',
             steps: [...first(change), ...steps],
           })
-          const asked = changes.filter(({ details }) => details.ends === undefined)
+          const asked = changes.filter(({ details }) => details.kind === 'change')
           expect(asked).toHaveLength(first(change).length / 2 + 1)
           const end = asked.at(-1)?.status ?? ''
           ends[end] = (ends[end] ?? 0) + 1

@@ -17,7 +17,7 @@ export async function play(steps: readonly Step[], world: World, clock: VirtualC
   const asked = (): Request[] =>
     world
       .requestsSoFar()
-      .filter(({ details }) => details.touch !== undefined)
+      .filter(({ details }) => 'impact' in details)
       .toReversed()
   const pick = <T>(list: readonly T[], which: number): T | undefined => list[which % list.length]
   const roleAt = (at: number) => [...company.roles.keys()][at % company.roles.size] ?? 7
@@ -112,10 +112,10 @@ export async function play(steps: readonly Step[], world: World, clock: VirtualC
       case 'agree': {
         const request = pick(asked(), step.which)
         if (!request) break
-        const { approvers = [], alone, risk } = request.details
+        const details = request.details.kind === 'change' ? request.details : undefined
         const own =
-          alone ||
-          (risk !== undefined && risk !== 'none' && world.policy.approvals[risk].by === 'requester')
+          details && (details.alone || world.policy.approvals[details.risk].by === 'requester')
+        const approvers = details?.approvers ?? []
         const able = (own ? undefined : pick(approvers, step.by)) ?? request.requester
         const presser = step.instead === null ? able : userId.parse(step.instead)
         const button = own ? 'confirm' : 'approve'

@@ -1,8 +1,11 @@
 import { Kysely } from 'kysely'
 import type { Clock, Requests } from '../../src/core/ports.ts'
+import { createPlanSchemas } from '../../src/core/request/load-change.ts'
+import { loadCommands } from '../../src/load-commands.ts'
 import { type Audit, createAudit } from '../../src/store/audit/audit.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { openPostgres } from '../../src/store/postgres.ts'
+import { createReadable } from '../../src/store/requests/readable.ts'
 import { createRequests } from '../../src/store/requests.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import type { Tables } from '../../src/store/tables.ts'
@@ -11,6 +14,8 @@ import { silent } from '../store/stores.ts'
 
 /** As in main.ts. */
 const leaseMs = 15_000
+
+const planSchemas = createPlanSchemas(await loadCommands())
 
 /** One database on which stores for many owners are opened, as cheaply as a process is simulated. */
 export interface Shelf {
@@ -30,6 +35,7 @@ export async function openShelf(url: string, clock: Pick<Clock, 'now'>): Promise
     leaseMs,
     clock: whole,
     log: silent,
+    planSchemas,
   })
   await migrated.close()
   const { dialect, isBusy } = await (url.startsWith('file:')
@@ -38,6 +44,7 @@ export async function openShelf(url: string, clock: Pick<Clock, 'now'>): Promise
   const db = new Kysely<Tables>({ dialect })
   const write = createWrite(db, isBusy)
   const audit = createAudit(db)
+  const readable = createReadable({ planSchemas, log: silent })
   let waiting = 0
   const listening: (() => void)[] = []
 
@@ -60,7 +67,9 @@ export async function openShelf(url: string, clock: Pick<Clock, 'now'>): Promise
 
   return {
     open: (owner, isAlive) => ({
-      requests: counted(createRequests({ db, write, clock: whole, owner, leaseMs, isAlive })),
+      requests: counted(
+        createRequests({ db, write, readable, clock: whole, owner, leaseMs, isAlive }),
+      ),
       audit: { ...counted(audit), each: audit.each },
     }),
     audit,

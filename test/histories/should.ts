@@ -39,7 +39,8 @@ const isMember = (role: number, so: boolean) => (userid: string) => ({
 
 /** What an approved request does. */
 export function deedOf({ details }: Request): Deed {
-  const { command, plan } = details
+  if (!('change' in details)) throw new Error(`a ${details.kind} changes nothing`)
+  const { command, plan } = details.change
   switch (command) {
     case 'role rename': {
       const { id, from, to } = z
@@ -107,10 +108,10 @@ export function deedOf({ details }: Request): Deed {
       return { ...nothing, keys: [`admin group ${name}`], people }
     }
     case 'role extend': {
-      const { touch } = z
-        .object({ touch: z.object({ role: id, people: z.array(userId) }) })
+      const { impact } = z
+        .object({ impact: z.object({ role: id, people: z.array(userId) }) })
         .parse(plan)
-      return { ...nothing, people: touch.people, role: touch.role.id }
+      return { ...nothing, people: impact.people, role: impact.role.id }
     }
     default:
       throw new Error(`${command} changes nothing`)
@@ -145,8 +146,8 @@ export function wasAgreed(
   deed: Deed,
   admins: Admins,
 ): boolean {
-  const { agreed = [], risk, alone } = details
-  if (risk === undefined || risk === 'none') return false
+  if (details.kind !== 'change') return false
+  const { approvals, risk, alone } = details
   const { by, count } = policy.approvals[risk]
   const mayAgree = (userid: string) =>
     by === 'requester'
@@ -162,10 +163,10 @@ export function wasAgreed(
       policy.soleMainAdministratorMayApprove &&
       mains.length === 1 &&
       admins.get(requester)?.level === 'main' &&
-      agreed.every(({ userid }) => userid === requester) &&
+      approvals.every(({ userid }) => userid === requester) &&
       !others.some(mayAgree)
     )
   }
-  const different = new Set(agreed.map(({ userid }) => userid))
+  const different = new Set(approvals.map(({ userid }) => userid))
   return different.size >= count && [...different].every(mayAgree)
 }

@@ -88,7 +88,7 @@ export function createTeller(open: () => Promise<{ url: string; remove(): Promis
   }
 }
 
-const isChange = ({ details }: Request) => details.plan !== undefined
+const isChange = ({ details }: Request) => 'change' in details && details.change.plan !== undefined
 
 export async function openSqlite() {
   const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-histories-'))

@@ -145,7 +145,9 @@ describe.each(databases)(
       const called = bot.writes().flatMap(keysOf)
       expect(called.filter(key => !allowed.has(key))).toEqual([])
       for (const request of approved.filter(({ status }) => status === 'done')) {
-        const failed = (request.details.outcome?.failed ?? []).map(({ userid }) => String(userid))
+        const { details } = request
+        const outcome = 'change' in details ? details.outcome : undefined
+        const failed = (outcome?.failed ?? []).map(({ userid }) => String(userid))
         const should = deedOf(request).keys.filter(key => !failed.includes(key.split(' ')[2] ?? ''))
         expect(called).toEqual(expect.arrayContaining(should))
       }

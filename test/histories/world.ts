@@ -18,7 +18,7 @@ import { createWatch } from './watch.ts'
 
 const commands = await loadCommands()
 export const i18n = createI18n('en')
-const silent: Log = { info() {}, warn() {}, error() {}, debug() {} }
+const silent: Log = { info() {}, warn() {}, error() {} }
 const conversation = { id: 'cidGroup', kind: 'group' } as const
 
 interface Robot {
@@ -81,6 +81,7 @@ export function createWorld(shelf: Shelf, clock: VirtualClock, policy: Policy, s
         connected: true,
         startedAt: clock.now(),
         states: {},
+        unreadable: 0,
         metered: 0,
       }),
     })
@@ -95,7 +96,7 @@ export function createWorld(shelf: Shelf, clock: VirtualClock, policy: Policy, s
     }
     void repeat(bot.renew, 5_000, chore)
     void repeat(bot.sweep, 5_000, chore)
-    void repeat(bot.noteHead, 600_000, chore)
+    void repeat(bot.postAuditCheckpoint, 600_000, chore)
     void life.died.then(() => {
       ledger.die(life.owner)
       stop.abort()

@@ -13,7 +13,7 @@ export const changes = [
 ] as const
 export type What = (typeof changes)[number]
 
-const touches = {
+const impacts = {
   'membership of somebody in 111': { people: [target], departments: [] },
   'scope over 20': { people: [target], departments: [20] },
   'scope over everyone': { people: [target], departments: [], everyone: true },
@@ -25,22 +25,22 @@ const conversation = { id: 'cid', kind: 'group' } as const
 /** The small company under a policy: who may ask, and whose agreement counts. */
 export function world(policy: Policy, without: readonly Who[] = []) {
   const directory = smallCompany(without)
-  const rights = createPermissions({ directory, policy })
+  const permissions = createPermissions({ directory, policy })
   const approvers = createApprovers({ directory, policy })
   return {
     approvers,
-    who: (who: Who) => rights.who(userId.parse(who)),
+    who: (who: Who) => permissions.actorOf(userId.parse(who)),
     proposal: (asker: Who, risk: Proposal['risk'], what: What): Proposal => ({
       command: 'role add',
       role: { id: 7, name: '财务' },
       requester: userId.parse(asker),
       risk,
-      touch: { aspect: 'people', role: { id: 7, name: '财务' }, ...touches[what] },
+      impact: { aspect: 'people', role: { id: 7, name: '财务' }, ...impacts[what] },
     }),
     async asks(asker: Who, proposal: Proposal): Promise<boolean> {
       try {
-        const me = await rights.ask(userId.parse(asker), proposal, conversation)
-        await rights.change(me, proposal, proposal.touch)
+        const me = await permissions.requireRequest(userId.parse(asker), proposal, conversation)
+        await permissions.requireChange(me, proposal, proposal.impact)
         return true
       } catch (error) {
         if (error instanceof Refusal) return false

@@ -8,7 +8,7 @@ describe.each(databases)('the audit on $name', ({ open }) => {
     const clock = heldClock()
     const { requests, audit } = await storeOn(url, { clock })
     for (let n = 1; n <= count; n += 1) {
-      await requests.record({ event: `event-${n}`, actor: n % 2 ? wang : li, record: { n } })
+      await requests.record({ event: 'pressed', actor: n % 2 ? wang : li, record: { n } })
       clock.pass(1000)
     }
     return { requests, audit, sql, clock }
@@ -17,8 +17,8 @@ describe.each(databases)('the audit on $name', ({ open }) => {
   test('is sound while nobody touches it, from the empty one on', async () => {
     const { audit, requests } = await of(0)
     expect(await audit.verify()).toEqual({ ok: true, ...(await audit.head()) })
-    await requests.record({ event: 'one', actor: wang })
-    await requests.record({ event: 'two', actor: wang })
+    await requests.record({ event: 'pressed', actor: wang })
+    await requests.record({ event: 'reminded', actor: wang })
     expect(await audit.verify()).toEqual({ ok: true, ...(await audit.head()) })
     expect(await audit.head()).toMatchObject({ seq: 2 })
   })
@@ -53,8 +53,9 @@ describe.each(databases)('the audit on $name', ({ open }) => {
   test('is filtered by role, by id or name, never by a part of it', async () => {
     const { audit, requests } = await of(1)
     const roles = [1203141, '1203141', { id: 1203141, name: '财务_"部"%' }, 12031410, 'x', null]
-    for (const role of roles) await requests.record({ event: 'e', actor: wang, record: { role } })
-    await requests.record({ event: 'e', actor: wang, record: { member: 1203141 } })
+    for (const role of roles)
+      await requests.record({ event: 'pressed', actor: wang, record: { role } })
+    await requests.record({ event: 'pressed', actor: wang, record: { member: 1203141 } })
     const seqs = async (role: string) =>
       (await audit.list({ role, limit: 9 })).map(({ seq }) => seq)
 

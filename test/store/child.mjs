@@ -12,7 +12,8 @@ const store = await openStore({
   isAlive: () => true,
   leaseMs: 60_000,
   clock: { now: () => new Date(), sleep: async () => {} },
-  log: { info() {}, warn() {}, error() {}, debug() {} },
+  log: { info() {}, warn() {}, error() {} },
+  planSchemas: () => undefined,
 })
 
 const request = (n, msgId) => ({
@@ -25,6 +26,7 @@ const request = (n, msgId) => ({
   requester: 'manager4220',
   line: '/role list',
   mentions: [],
+  details: { kind: 'line' },
 })
 
 /** Returns once the line is out of this process: what was said survives a kill. */

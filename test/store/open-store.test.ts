@@ -16,7 +16,7 @@ describe.each(databases)('the store on $name', ({ open }) => {
     await first.close()
     const second = await storeOn(url, { log })
 
-    expect(told).toEqual([['store.migrated', { steps: ['0001-start'] }]])
+    expect(told).toEqual([['store.migrated', { steps: ['0001-start', '0002-details-by-kind'] }]])
     expect(await second.requests.get(there(received).id)).toEqual(received)
   })
 
@@ -56,28 +56,30 @@ describe.each(databases)('the store on $name', ({ open }) => {
     const clock = heldClock()
     const store = await storeOn((await open()).url, { clock })
     const { requests } = store
-    const asked = { line: '/role of @李', mentions: [li], details: { command: 'role of' } } as const
-    const answer = { title: '李', rows: ['财务'] }
+    const asked = { line: '/role of @李', mentions: [li] } as const
+    const question = { kind: 'question', command: 'role of', line: '/role of EMP123' } as const
+    const details = { ...question, answer: { title: '李', rows: ['财务'] } }
     const answered = there(await requests.receive(aRequest(asked)))
-    const old = await requests.move(answered, { to: 'answered', actor: wang, details: { answer } })
+    const old = await requests.move(answered, { to: 'answered', actor: wang, details })
     const owed = there(await requests.receive(aRequest(asked)))
     const unshown = await requests.move(owed, {
       to: 'answered',
       actor: wang,
+      details,
       deliveryPending: true,
     })
     const waiting = await requests.receive(aRequest({ ...asked, status: 'scheduled' }))
     clock.pass(1000)
     const olderThan = clock.now()
     const young = there(await requests.receive(aRequest(asked)))
-    const fresh = await requests.move(young, { to: 'answered', actor: wang, details: { answer } })
+    const fresh = await requests.move(young, { to: 'answered', actor: wang, details })
 
     expect(await store.purge({ olderThan })).toBe(1)
     expect(await requests.get(answered.id)).toEqual({
       ...old,
       line: '',
       mentions: [],
-      details: { command: 'role of' },
+      details: { ...question, line: '' },
     })
     for (const kept of [unshown, waiting, fresh]) {
       expect(await requests.get(there(kept).id)).toEqual(kept)

@@ -38,9 +38,9 @@ describe.each(databases)('several processes on $name', ({ open }) => {
 
     expect(codes).toEqual([0, 0, 0])
     expect(won.flat().sort()).toEqual(Array.from({ length: 25 }, (_, n) => `shared-${n}`).sort())
-    const { audit, requests } = await storeOn(url)
+    const { audit, counts } = await storeOn(url)
     expect(await audit.verify()).toMatchObject({ ok: true, seq: 25 })
-    expect(await requests.counts()).toEqual({ received: 25 })
+    expect(await counts()).toEqual({ states: { received: 25 }, unreadable: 0 })
   })
 
   test('killed while writing: nothing that was acknowledged is lost, nothing is half done', async () => {
@@ -62,13 +62,13 @@ describe.each(databases)('several processes on $name', ({ open }) => {
     }
     expect(said.length).toBeGreaterThanOrEqual(150)
 
-    const { requests, audit } = await storeOn(url)
+    const { requests, audit, counts } = await storeOn(url)
     const lost: string[] = []
     for (const id of said) {
       if ((await requests.get(id))?.status !== 'answered') lost.push(id)
     }
     expect(lost).toEqual([])
-    const { answered = 0, received = 0 } = await requests.counts()
+    const { answered = 0, received = 0 } = (await counts()).states
     expect(await audit.verify()).toMatchObject({ ok: true, seq: 2 * answered + received })
   })
 })

@@ -65,7 +65,7 @@ describe.each(databases)('two stores at once on $name', ({ open }) => {
       other.approve(awaiting, li),
     ])
 
-    const approvers = (await one.approvals(awaiting.id)).map(({ userid }) => userid)
+    const approvers = (await one.approve(awaiting, li)).map(({ userid }) => userid)
     expect(approvers.sort()).toEqual([li, wang].sort())
     expect(await audit.verify()).toMatchObject({ ok: true, seq: 3 })
   })

@@ -1,6 +1,7 @@
 import { afterEach } from '@jest/globals'
+import { z } from 'zod'
 import { userId } from '../../src/core/directory.ts'
-import type { NewRequest } from '../../src/core/model/request.ts'
+import type { ChangeDetails, NewRequest } from '../../src/core/model/request.ts'
 import type { Clock, Log } from '../../src/core/ports.ts'
 import { openStore, type Store, type StoreOptions } from '../../src/store/open-store.ts'
 
@@ -20,7 +21,7 @@ export function heldClock(start = Date.UTC(2026, 0, 5, 9)): Clock & { pass(ms: n
   }
 }
 
-export const silent: Log = { info() {}, warn() {}, error() {}, debug() {} }
+export const silent: Log = { info() {}, warn() {}, error() {} }
 
 const open = new Set<Store>()
 afterEach(async () => {
@@ -40,6 +41,8 @@ export async function storeOn(
     leaseMs,
     clock: heldClock(),
     log: silent,
+    // Every command is there, and any plan is one of its own.
+    planSchemas: () => z.unknown(),
     ...options,
   })
   open.add(store)
@@ -67,6 +70,27 @@ export function aRequest(asked: Partial<NewRequest> = {}): NewRequest {
     requester: wang,
     line: '/role members 1203141',
     mentions: [],
+    details: { kind: 'line' },
+    ...asked,
+  }
+}
+
+/** A change as its request holds it. */
+export function aChange(asked: Partial<ChangeDetails> = {}): ChangeDetails {
+  return {
+    kind: 'change',
+    change: {
+      command: 'role rename',
+      args: { role: '1', name: 'y' },
+      plan: { from: 'x', to: 'y' },
+    },
+    line: '/role rename 1 y',
+    risk: 'high',
+    impact: { aspect: 'name', role: { id: 1, name: 'x' }, people: [], departments: [] },
+    view: { title: 'rename x', before: 'x', after: 'y', concerned: '0 people' },
+    names: { [wang]: '王芳' },
+    approvers: [li],
+    approvals: [],
     ...asked,
   }
 }

@@ -24,7 +24,7 @@ describe.each(databases)('verifying the audit on $name', ({ open }) => {
     const { url, sql } = await open()
     const { requests, audit } = await storeOn(url)
     for (let n = 1; n <= count; n += 1) {
-      await requests.record({ event: `event-${n}`, actor: wang, record: { n } })
+      await requests.record({ event: 'pressed', actor: wang, record: { n } })
     }
     return { requests, audit, sql }
   }
@@ -146,7 +146,7 @@ describe.each(databases)('verifying the audit on $name', ({ open }) => {
     const noted = await audit.head()
     await sql('DELETE FROM audit')
     await sql(`UPDATE audit_head SET seq = 0, hash = '${'0'.repeat(64)}'`)
-    for (let n = 1; n <= 5; n += 1) await requests.record({ event: 'another', actor: wang })
+    for (let n = 1; n <= 5; n += 1) await requests.record({ event: 'reminded', actor: wang })
 
     expect(await audit.verify()).toMatchObject({ ok: true, seq: 5 })
     expect(await audit.verify(noted)).toEqual({ ok: false, seq: 4, problem: 'edited' })
@@ -155,7 +155,7 @@ describe.each(databases)('verifying the audit on $name', ({ open }) => {
   test('a head noted elsewhere holds while the chain grows', async () => {
     const { audit, requests } = await of(3)
     const noted = await audit.head()
-    await requests.record({ event: 'later', actor: wang })
+    await requests.record({ event: 'reminded', actor: wang })
 
     expect(await audit.verify(noted)).toEqual({ ok: true, ...(await audit.head()) })
   })

@@ -47,6 +47,7 @@ export async function startBot({
   sandbox: options = {},
   policy,
   flowing = false,
+  at,
 }: {
   /** Beside the sandbox's own, or in place of them. */
   settings?: Settings | ((sandbox: Sandbox) => Promise<Settings>)
@@ -55,8 +56,10 @@ export async function startBot({
   policy?: Policy
   /** Time stands still but for `bot.clock`; for a browser it flows. */
   flowing?: boolean
+  /** When it begins, in milliseconds since 1970; a fixed morning unless said. */
+  at?: number
 } = {}) {
-  const clock = createTestClock({ flowing })
+  const clock = createTestClock({ flowing, ...(at !== undefined && { at }) })
   const sandbox = await createSandbox({
     qps: 1000,
     // DingTalk's patience is the machine's time, and no test is about how fast the machine is.

@@ -52,7 +52,6 @@ export function createRobots(config: Config, clock: TestClock, policy: Policy = 
           info: write('info'),
           warn: write('warn'),
           error: write('error'),
-          debug: write('debug'),
         },
       })
       alive.set(owner, robot)

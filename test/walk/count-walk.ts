@@ -35,7 +35,7 @@ async function walks() {
       policy: defaultPolicy,
       random: createDice(1),
       identity: { owner: 'walk', isAlive: () => true },
-      log: { info: silent, warn: silent, error: silent, debug: silent },
+      log: { info: silent, warn: silent, error: silent },
     },
   )
   await sandbox.connected()

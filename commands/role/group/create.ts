@@ -10,6 +10,7 @@ export default defineChange({
   args: z.object({ name: roleName }),
   example: '/role group create 项目',
   risk: 'low',
+  planSchema: z.object({ name: z.string() }),
 
   async plan({ name }, { roles }) {
     if ((await roles.groups()).some(group => group.name === name))

@@ -1,10 +1,10 @@
-import type { Actor } from '../command/command.ts'
 import { type Directory, type UserId, userId } from '../directory.ts'
-import type { Impact } from '../model/change.ts'
-import type { ChangeRisk } from '../model/request.ts'
+import { Refusal } from '../errors.ts'
+import type { Actor } from '../model/actor.ts'
+import type { ChangeRisk, Impact } from '../model/change.ts'
+import type { Approval, Conversation } from '../model/request.ts'
 import { createPermissions } from './permissions.ts'
 import {
-  type Agreement,
   approvalVerdict,
   type PermissionSubject,
   type Policy,
@@ -16,24 +16,21 @@ import {
 export interface Proposal extends PermissionSubject {
   readonly requester: UserId
   readonly risk: ChangeRisk
-  readonly touch: Impact
+  readonly impact: Impact
 }
 
-export type Approvers = ReturnType<typeof createApprovers>
-
-/** Who may agree to a change, by the policy and by what DingTalk says of them now. */
+/** Who may approve a change, by the policy and by what DingTalk says of them now. */
 export function createApprovers({ directory, policy }: { directory: Directory; policy: Policy }) {
-  const rights = createPermissions({ directory, policy })
-  const agreement = ({ risk }: Proposal): Agreement => policy.approvals[risk]
+  const permissions = createPermissions({ directory, policy })
 
   async function verdict(
     approver: Actor,
     proposal: Proposal,
-    inRange = rights.rangeOf(proposal.touch),
+    inScope = permissions.isInScope(proposal.impact),
   ): Promise<Verdict | 'outOfRange'> {
-    const said = approvalVerdict(policy, approver, proposal)
-    if (said !== 'yes') return said
-    return (await inRange(approver)) ? 'yes' : 'outOfRange'
+    const byPolicy = approvalVerdict(policy, approver, proposal)
+    if (byPolicy !== 'yes') return byPolicy
+    return (await inScope(approver)) ? 'yes' : 'outOfRange'
   }
 
   /** Everybody whose approval would count now. */
@@ -46,8 +43,8 @@ export function createApprovers({ directory, policy }: { directory: Directory; p
       ...[...levels].map(([userid, level]) => ({ userid, level })),
       ...named.map(userid => ({ userid, level: undefined })),
     ]
-    const inRange = rights.rangeOf(proposal.touch)
-    const verdicts = await Promise.all(everybody.map(one => verdict(one, proposal, inRange)))
+    const inScope = permissions.isInScope(proposal.impact)
+    const verdicts = await Promise.all(everybody.map(one => verdict(one, proposal, inScope)))
     return everybody.filter((_, i) => verdicts[i] === 'yes').map(({ userid }) => userid)
   }
 
@@ -59,5 +56,35 @@ export function createApprovers({ directory, policy }: { directory: Directory; p
     return mains.length === 1 && (await eligible(proposal)).length === 0
   }
 
-  return { agreement, verdict, eligible, mayAlone }
+  /** The requester, where they may ask for this change still; undefined where that right is gone. */
+  async function requesterOf(
+    proposal: Proposal,
+    conversation: Conversation,
+  ): Promise<Actor | undefined> {
+    try {
+      const requester = await permissions.requireRequest(proposal.requester, proposal, conversation)
+      await permissions.requireChange(requester, proposal, proposal.impact)
+      return requester
+    } catch (error) {
+      if (error instanceof Refusal) return undefined
+      throw error
+    }
+  }
+
+  /** Those of the approvals that count still, by what their givers may now; `known` is one of them who was just asked about. */
+  async function counting(
+    approvals: readonly Approval[],
+    proposal: Proposal,
+    known?: Actor,
+  ): Promise<readonly Approval[]> {
+    const counts = await Promise.all(
+      approvals.map(async ({ userid }) => {
+        const approver = userid === known?.userid ? known : await permissions.actorOf(userid)
+        return (await verdict(approver, proposal)) === 'yes'
+      }),
+    )
+    return approvals.filter((_, i) => counts[i])
+  }
+
+  return { verdict, eligible, mayAlone, requesterOf, counting }
 }

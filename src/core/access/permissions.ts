@@ -1,9 +1,9 @@
-import type { Actor } from '../command/command.ts'
 import type { Directory, UserId } from '../directory.ts'
-import { nobody } from '../directory.ts'
 import { refuse } from '../errors.ts'
+import type { Actor } from '../model/actor.ts'
 import type { Impact } from '../model/change.ts'
 import type { Conversation } from '../model/request.ts'
+import { unidentified } from '../model/stored-names.ts'
 import {
   answersIn,
   isProtected,
@@ -15,8 +15,6 @@ import {
 } from './policy.ts'
 
 /** What somebody may, as DingTalk says at this moment (or, for questions, at most five minutes ago) and the policy narrows. */
-export type Permissions = ReturnType<typeof createPermissions>
-
 export function createPermissions({
   directory,
   policy,
@@ -27,8 +25,8 @@ export function createPermissions({
   const { admins, departments } = directory
 
   /** Administrators are whom listadmin names: not who is called one in a message, not who has a famous nick. */
-  async function who(userid: UserId): Promise<Actor> {
-    if (userid === nobody) throw refuse('refused.stranger')
+  async function actorOf(userid: UserId): Promise<Actor> {
+    if (userid === unidentified) throw refuse('refused.stranger')
     return { userid, level: (await admins.levels()).get(userid) }
   }
 
@@ -36,61 +34,63 @@ export function createPermissions({
    * Throws a Refusal unless somebody may ask for this here. Deny falls through: no level and no rule end in "no". `role` is
    * the one that a change names; it is looked up only where the answer depends on it.
    */
-  async function ask(
+  async function requireRequest(
     userid: UserId,
-    matter: PermissionSubject,
+    subject: PermissionSubject,
     conversation: Conversation,
     role?: () => Promise<PermissionSubject['role']>,
   ): Promise<Actor> {
-    const me = await who(userid)
-    const depends = role !== undefined && mayForSomeRole(policy, me, matter)
+    const actor = await actorOf(userid)
+    const depends = role !== undefined && mayForSomeRole(policy, actor, subject)
     if (
-      !mayUse(policy, me, matter) &&
-      !(depends && mayUse(policy, me, { ...matter, role: await role() }))
+      !mayUse(policy, actor, subject) &&
+      !(depends && mayUse(policy, actor, { ...subject, role: await role() }))
     ) {
-      const known =
-        me.level !== undefined || permits(policy.request, me, { command: matter.command })
-      throw known
-        ? refuse('refused.policy', { command: matter.command })
-        : refuse('refused.notAdmin')
+      const { command } = subject
+      const known = actor.level !== undefined || permits(policy.request, actor, { command })
+      throw known ? refuse('refused.policy', { command }) : refuse('refused.notAdmin')
     }
     if (!answersIn(policy, conversation.id)) throw refuse('refused.conversation')
-    return me
+    return actor
   }
 
   /**
-   * Asks of one change whether it is within somebody's range: a sub administrator acts within the departments that DingTalk
-   * gives them, children included; others have no range. Where the touched people and departments lie is read once.
+   * Asks of one change whether it is within somebody's management scope: a sub administrator acts within the departments that
+   * DingTalk gives them, children included; others have no limit. Where the people and departments lie is read once.
    */
-  function rangeOf({ people, departments: depts, everyone }: Impact) {
+  function isInScope({ people, departments: ids, everyone }: Impact) {
     let places: Promise<readonly (readonly (readonly number[])[])[]> | undefined
     const read = () =>
       Promise.all([
         ...people.map(person => departments.parentsOfUser(person)),
-        ...depts.map(async id => [await departments.parents(id)]),
+        ...ids.map(async id => [await departments.parents(id)]),
       ])
     return async ({ userid, level }: Actor): Promise<boolean> => {
       if (level !== 'sub') return true
       if (everyone) return false
-      if (people.length === 0 && depts.length === 0) return true
+      if (people.length === 0 && ids.length === 0) return true
       places ??= read()
-      const range = new Set(await admins.scope(userid))
-      const within = (chain: readonly number[]) => chain.some(id => range.has(id))
+      const scope = new Set(await admins.scope(userid))
+      const within = (chain: readonly number[]) => chain.some(id => scope.has(id))
       return (await places).every(chains => chains.some(within))
     }
   }
 
-  /** Throws a Refusal where a change may not be asked for, whoever agrees. */
-  async function change(me: Actor, matter: PermissionSubject, touch: Impact): Promise<void> {
-    if (isProtected(policy, matter))
-      throw refuse('refused.protected', { role: matter.role?.name ?? '' })
-    if (!permits(policy.request, me, matter))
-      throw refuse('refused.policy', { command: matter.command })
-    if (touch.people.length > policy.mostPeople)
-      throw refuse('refused.tooMany', { count: touch.people.length, most: policy.mostPeople })
-    if (!(await rangeOf(touch)(me)))
-      throw touch.everyone ? refuse('refused.everyone') : refuse('refused.range')
+  /** Throws a Refusal where a change may not be asked for, whoever approves. */
+  async function requireChange(
+    actor: Actor,
+    subject: PermissionSubject,
+    impact: Impact,
+  ): Promise<void> {
+    if (isProtected(policy, subject))
+      throw refuse('refused.protected', { role: subject.role?.name ?? '' })
+    if (!permits(policy.request, actor, subject))
+      throw refuse('refused.policy', { command: subject.command })
+    if (impact.people.length > policy.mostPeople)
+      throw refuse('refused.tooMany', { count: impact.people.length, most: policy.mostPeople })
+    if (!(await isInScope(impact)(actor)))
+      throw impact.everyone ? refuse('refused.everyone') : refuse('refused.range')
   }
 
-  return { who, ask, change, rangeOf }
+  return { actorOf, requireRequest, requireChange, isInScope }
 }

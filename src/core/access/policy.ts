@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Actor } from '../command/command.ts'
 import { duration } from '../command/duration.ts'
 import type { UserId } from '../directory.ts'
-import type { ChangeRisk } from '../model/request.ts'
+import type { Actor } from '../model/actor.ts'
+import type { ChangeRisk } from '../model/change.ts'
 
 const strictly = z.strictObject
 const level = z.enum(['main', 'sub'])
@@ -96,7 +96,7 @@ export const usersIn = (rules: Rules): readonly string[] => [
   ),
 ]
 
-/** Words about another request, which its requester or an approver says: what they may decide, the desk decides. */
+/** Words about another request, which its requester or an approver says: what they may decide, decisions.ts decides. */
 const decisions: readonly string[] = ['approve', 'reject', 'cancel']
 
 /**

@@ -12,7 +12,10 @@ export function createRoleInLine({ roles }: Lookup, requests: Pick<Requests, 'by
     role,
     code,
   }: Readonly<Record<string, unknown>>): Promise<PermissionSubject['role']> {
-    if (typeof code === 'string') return (await requests.byCode(code))?.details.touch?.role
+    if (typeof code === 'string') {
+      const details = (await requests.byCode(code))?.details
+      return details && 'impact' in details ? details.impact.role : undefined
+    }
     if (typeof role !== 'string') return undefined
     try {
       return await roles.find(role)

@@ -2,11 +2,12 @@ import type { Policy } from '../access/policy.ts'
 import type { UserId } from '../directory.ts'
 import type { I18n, PlainKey } from '../i18n.ts'
 import type { Card } from '../model/card.ts'
-import type { ChangeView } from '../model/change.ts'
-import type { Request } from '../model/request.ts'
+import type { ChangeView, Outcome } from '../model/change.ts'
+import type { Approval, ChangeDetails, GrantExpiryDetails, Request } from '../model/request.ts'
+import type { Status } from '../model/status.ts'
 import { createChangeButtons } from './change-buttons.ts'
 
-/** The states in which a change has a card of its own. */
+/** The states in which a change, or the end of a grant, has a card of its own. */
 const titles = {
   awaiting: 'change.awaiting',
   running: 'change.running',
@@ -18,65 +19,109 @@ const titles = {
   expired: 'change.expired',
   superseded: 'change.superseded',
   scheduled: 'change.scheduled',
-} as const satisfies Record<string, PlainKey>
+} as const satisfies Partial<Record<Status, PlainKey>>
+type ChangeStatus = keyof typeof titles
 
-export const isChangeState = (status: string): status is keyof typeof titles =>
-  Object.hasOwn(titles, status)
+const isChangeStatus = (status: Status): status is ChangeStatus => Object.hasOwn(titles, status)
+
+const mostMentioned = 10
 
 /**
- * Draws a change from its asking to its end: what, of whom, before → after, how many, risk, who asked, since and until
- * when; then who did what, and when. A finished card has no button.
+ * Renders a change from its asking to its end: what, of whom, before → after, how many, risk, who asked, since and until
+ * when; then who did what, and when. A finished card has no button. Undefined in a state that no change can be in.
  */
 export function createChangeRenderer({ i18n, policy }: { i18n: I18n; policy: Policy }) {
-  const { buttons, textInstead, isOwn } = createChangeButtons({ i18n, policy })
+  const { changeButtons, expiryButtons, isOwn } = createChangeButtons({ i18n, policy })
   const time = (iso: string | Date) => i18n.date(new Date(iso))
-  const name = (request: Request, userid: string) => request.details.names?.[userid] ?? userid
 
-  const asked = (request: Request) =>
-    i18n.markdown('change.askedBy', {
-      by: name(request, request.requester),
-      since: time(request.createdAt),
-    })
+  const titleOf = (status: ChangeStatus, title: string, code: string) =>
+    i18n.t('change.title', { state: i18n.t(titles[status]), title, code })
 
-  const callOf = (request: Request, people: readonly UserId[]) => ({
+  const nameOf = ({ names }: Pick<ChangeDetails, 'names'>, userid: string) =>
+    names[userid] ?? userid
+
+  const askedBy = (
+    { requester, createdAt }: Request,
+    details: ChangeDetails | GrantExpiryDetails,
+  ): string =>
+    i18n.markdown('change.askedBy', { by: nameOf(details, requester), since: time(createdAt) })
+
+  const agreed = (
+    key: 'change.agreed' | 'change.agreedAlone',
+    details: ChangeDetails,
+    { userid, at }: Approval,
+  ): string => i18n.markdown(key, { by: nameOf(details, userid), at: time(at) })
+
+  const failures = (outcome: Outcome | undefined): string[] =>
+    (outcome?.failed ?? []).map(({ userid, code }) =>
+      i18n.markdown('change.failedFor', { userid, code }),
+    )
+
+  const callOf = (details: ChangeDetails, people: readonly UserId[]) => ({
     label: i18n.markdown('change.approvers'),
-    names: Object.fromEntries(people.map(userid => [userid, i18n.escape(name(request, userid))])),
+    names: Object.fromEntries(people.map(userid => [userid, i18n.escape(nameOf(details, userid))])),
   })
 
-  return function drawChange(request: Request, status: keyof typeof titles): Card {
-    const { code, details } = request
-    const { view } = details
+  return function renderChange(
+    request: Request,
+    details: ChangeDetails | GrantExpiryDetails,
+  ): Card | undefined {
+    const { status } = request
+    if (!isChangeStatus(status)) return undefined
+    return details.kind === 'change'
+      ? cardOfChange(request, details, status)
+      : cardOfExpiry(request, details, status)
+  }
+
+  function cardOfChange(request: Request, details: ChangeDetails, status: ChangeStatus): Card {
+    const { view, line, approvers, approvals, alone, undoes, outcome, closed, message } = details
     const open = status === 'awaiting'
-    const mentions = open ? (details.approvers ?? []).slice(0, 10) : []
+    const mentions = open ? approvers.slice(0, mostMentioned) : []
     const parts = [
-      ...(view && !isPlanned(request) ? facts(view) : []),
-      ...(open ? waiting(request) : [asked(request)]),
-      ...(status === 'scheduled' ? scheduled(request) : []),
-      ...ending(request, status),
+      ...facts(view),
+      ...(open ? waiting(request, details) : [askedBy(request, details)]),
+      ...(undoes === undefined ? [] : [i18n.markdown('change.undoes', { code: undoes })]),
+      ...(open
+        ? []
+        : approvals.map(one =>
+            agreed(alone ? 'change.agreedAlone' : 'change.agreed', details, one),
+          )),
+      ...failures(outcome),
+      lastWord(request, details, status),
+      closed?.reason === undefined ? '' : i18n.markdown('change.reason', { reason: closed.reason }),
+      message && !open ? i18n.message(message) : '',
     ]
     return {
-      title: i18n.t('change.title', {
-        state: i18n.t(titles[status]),
-        title: titleOf(request),
-        code,
-      }),
-      markdown: parts.join('\n\n'),
-      tips: details.line ?? request.line,
-      buttons: buttons(request, status),
-      textInstead: textInstead(request, status),
+      title: titleOf(status, view.title, request.code),
+      markdown: parts.filter(part => part !== '').join('\n\n'),
+      tips: line,
+      ...changeButtons(request.code, details, status),
       mentions,
-      ...(open && !isOwn(request) && { call: callOf(request, mentions) }),
+      ...(open && !isOwn(details) && { call: callOf(details, mentions) }),
     }
   }
 
-  /** The end of a grant is drawn as that grant until it is planned as a change of its own. */
-  function isPlanned({ details }: Request): boolean {
-    return details.ends !== undefined && details.plan === undefined
-  }
-
-  function titleOf(request: Request): string {
-    const title = request.details.view?.title ?? ''
-    return isPlanned(request) ? i18n.t('scheduled.title', { title }) : title
+  /** It is drawn as its grant until it is planned as a change of its own. */
+  function cardOfExpiry(request: Request, details: GrantExpiryDetails, status: ChangeStatus): Card {
+    const { change, view, line, outcome, message } = details
+    const isPlanned = change.plan !== undefined
+    const waits = status === 'scheduled'
+    const parts = [
+      ...(isPlanned ? facts(view) : []),
+      askedBy(request, details),
+      ...(waits ? scheduled(details) : []),
+      ...failures(outcome),
+      status === 'done' ? i18n.markdown('change.doneAt', { at: time(request.updatedAt) }) : '',
+      message && !waits ? i18n.message(message) : '',
+    ]
+    const title = isPlanned ? view.title : i18n.t('scheduled.title', { title: view.title })
+    return {
+      title: titleOf(status, title, request.code),
+      markdown: parts.filter(part => part !== '').join('\n\n'),
+      tips: line,
+      ...expiryButtons(request.code, details, status),
+      mentions: [],
+    }
   }
 
   function facts({ before, after, concerned, notes = [], warning }: ChangeView): string[] {
@@ -89,66 +134,41 @@ export function createChangeRenderer({ i18n, policy }: { i18n: I18n; policy: Pol
     ]
   }
 
-  function waiting(request: Request): string[] {
-    const { risk = 'high', agreed = [], alone } = request.details
-    const { by, count } = policy.approvals[risk === 'none' ? 'low' : risk]
-    const until = request.dueAt ? time(request.dueAt) : ''
+  function waiting({ requester, createdAt, dueAt }: Request, details: ChangeDetails): string[] {
+    const { risk, approvals, alone } = details
+    const { by, count } = policy.approvals[risk]
     return [
       i18n.markdown('change.risk', {
         risk: i18n.t(`risk.${risk}`),
         who: i18n.t(alone ? 'agree.alone' : `agree.${by}`, { count }),
       }),
       i18n.markdown('change.asked', {
-        by: name(request, request.requester),
-        since: time(request.createdAt),
-        until,
+        by: nameOf(details, requester),
+        since: time(createdAt),
+        until: dueAt ? time(dueAt) : '',
       }),
-      ...agreed.map(({ userid, at }) =>
-        i18n.markdown('change.agreed', { by: name(request, userid), at: time(at) }),
-      ),
+      ...approvals.map(one => agreed('change.agreed', details, one)),
     ]
   }
 
-  function scheduled({ details }: Request): string[] {
-    const { endsAt, ends = '', letGo, view } = details
-    const at = endsAt === undefined ? '' : time(endsAt)
+  function scheduled({ endsAt, ends, acknowledged, view }: GrantExpiryDetails): string[] {
     return [
-      i18n.markdown('scheduled.granted', { what: view?.after ?? '' }),
-      i18n.markdown(letGo ? 'scheduled.letGo' : 'scheduled.ends', { at, code: ends }),
+      i18n.markdown('scheduled.granted', { what: view.after }),
+      i18n.markdown(acknowledged ? 'scheduled.letGo' : 'scheduled.ends', {
+        at: time(endsAt),
+        code: ends,
+      }),
     ]
   }
 
-  function ending(request: Request, status: keyof typeof titles): string[] {
-    const { details } = request
-    const { agreed = [], ended, outcome, said, alone, undoes } = details
-    const over = status !== 'awaiting' && status !== 'scheduled'
-    return [
-      ...(undoes === undefined ? [] : [i18n.markdown('change.undoes', { code: undoes })]),
-      ...(over
-        ? agreed.map(one =>
-            i18n.markdown(alone ? 'change.agreedAlone' : 'change.agreed', {
-              by: name(request, one.userid),
-              at: time(one.at),
-            }),
-          )
-        : []),
-      ...(outcome?.failed ?? []).map(({ userid, code }) =>
-        i18n.markdown('change.failedFor', { userid, code }),
-      ),
-      lastWord(request, status),
-      ended?.reason === undefined ? '' : i18n.markdown('change.reason', { reason: ended.reason }),
-      said && over ? i18n.message(said) : '',
-    ].filter(part => part !== '')
-  }
-
-  function lastWord(request: Request, status: keyof typeof titles): string {
-    const { ended, supersededBy } = request.details
-    const at = time(ended?.at ?? request.updatedAt)
+  function lastWord(request: Request, details: ChangeDetails, status: ChangeStatus): string {
+    const { closed, supersededBy } = details
+    const at = time(closed?.at ?? request.updatedAt)
     switch (status) {
       case 'done':
         return i18n.markdown('change.doneAt', { at })
       case 'rejected':
-        return i18n.markdown('change.rejectedBy', { by: name(request, ended?.by ?? ''), at })
+        return i18n.markdown('change.rejectedBy', { by: nameOf(details, closed?.by ?? ''), at })
       case 'cancelled':
         return i18n.markdown('change.cancelledAt', { at })
       case 'expired':

@@ -1,16 +1,17 @@
 import type { Policy } from '../access/policy.ts'
-import { nobody } from '../directory.ts'
-import type { I18n } from '../i18n.ts'
+import type { I18n, LocalizedMessage } from '../i18n.ts'
 import type { Answer, Button, Card } from '../model/card.ts'
 import type { Request } from '../model/request.ts'
-import { createChangeRenderer, isChangeState } from './render-change.ts'
+import { unidentified } from '../model/stored-names.ts'
+import { createChangeRenderer } from './render-change.ts'
 
 /** Twenty people fit a phone's card; more is turned by buttons. */
 export const pageSize = 20
 
+/** Pages count from 0. */
 export type RenderRequest = (request: Request, page?: number) => Card
 
-/** Draws a request's present state: what was answered, what is asked for, or why not. Pages count from 0. */
+/** Renders a request's present state: what was answered, what is asked for, or why not. */
 export function createRequestRenderer({
   i18n,
   policy,
@@ -18,33 +19,52 @@ export function createRequestRenderer({
   i18n: I18n
   policy: Policy
 }): RenderRequest {
-  const drawChange = createChangeRenderer({ i18n, policy })
+  const renderChange = createChangeRenderer({ i18n, policy })
 
   return (request, page) => {
-    const { details, status } = request
-    if (details.answer) return drawAnswer(request, details.answer, page ?? details.answer.page ?? 0)
-    if (isChangeState(status) && (details.view || status === 'scheduled'))
-      return drawChange(request, status)
-    return drawReason(request)
-  }
-
-  function drawReason({ status, details, code, requester, line }: Request): Card {
-    return {
-      title: i18n.t(status === 'refused' ? 'card.refused' : 'card.failed'),
-      markdown: details.said ? i18n.message(details.said) : i18n.markdown('failed.fault', { code }),
-      tips: asOneLine(line),
-      buttons: [],
-      textInstead: [],
-      mentions: requester === nobody ? [] : [requester],
+    const { details } = request
+    switch (details.kind) {
+      case 'question':
+      case 'auditCheckpoint': {
+        const { answer } = details
+        const line = details.kind === 'question' ? details.line : request.line
+        return answer
+          ? renderAnswer(answer, line, page ?? answer.page ?? 0)
+          : renderReason(request, undefined)
+      }
+      case 'decision': {
+        const { line, message } = details
+        return message
+          ? renderAnswer({ title: line, head: i18n.message(message) }, line, 0)
+          : renderReason(request, undefined)
+      }
+      case 'change':
+      case 'grantExpiry':
+        return renderChange(request, details) ?? renderReason(request, details.message)
+      case 'line':
+        return renderReason(request, details.message)
     }
   }
 
-  function drawAnswer(request: Request, answer: Answer, wanted: number): Card {
+  function renderReason(
+    { status, code, requester, line }: Request,
+    message: LocalizedMessage | undefined,
+  ): Card {
+    return {
+      title: i18n.t(status === 'refused' ? 'card.refused' : 'card.failed'),
+      markdown: message ? i18n.message(message) : i18n.markdown('failed.fault', { code }),
+      tips: asOneLine(line),
+      buttons: [],
+      textInstead: [],
+      mentions: requester === unidentified ? [] : [requester],
+    }
+  }
+
+  function renderAnswer(answer: Answer, line: string, wanted: number): Card {
     const rows = answer.rows ?? []
     const pages = pagesOf(answer)
     const page = Math.min(Math.max(wanted, 0), pages - 1)
     const shown = rows.slice(page * pageSize, (page + 1) * pageSize)
-    const line = request.details.line ?? request.line
     const last = page === pages - 1
     return {
       title: answer.title,

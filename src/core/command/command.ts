@@ -1,20 +1,21 @@
 import type { z } from 'zod'
-import type { Level, UserId } from '../directory.ts'
 import type { I18n, LocalizedMessage, PlainKey } from '../i18n.ts'
+import type { Actor } from '../model/actor.ts'
+import type { AuditFilter, AuditRecord } from '../model/audit.ts'
 import type { Answer } from '../model/card.ts'
-import type { ChangeView, Impact, Observation, Outcome, RunContext } from '../model/change.ts'
-import type { ChangeRisk, Request, Status } from '../model/request.ts'
+import type {
+  ChangeRisk,
+  ChangeView,
+  Impact,
+  Observation,
+  Outcome,
+  RunContext,
+} from '../model/change.ts'
+import type { Request } from '../model/request.ts'
+import type { Status } from '../model/status.ts'
 import type { Word } from '../parse/tokenize.ts'
-import type { AuditFilter, AuditRecord } from '../ports.ts'
-import type { DecisionResult, Decisions } from '../request/decisions.ts'
 import { type Arg, type ArgName, readArgs } from './args.ts'
 import type { Lookup } from './lookup.ts'
-
-/** Who is asking, with the level that listadmin gave; none where the policy names somebody who is no administrator. */
-export interface Actor {
-  readonly userid: UserId
-  readonly level: Level | undefined
-}
 
 /** What the robot knows of itself, for `/status`. */
 export interface RobotStatus {
@@ -22,6 +23,8 @@ export interface RobotStatus {
   readonly connected: boolean
   readonly startedAt: Date
   readonly states: Readonly<Partial<Record<Status, number>>>
+  /** Requests that this version cannot read, and has set aside. */
+  readonly unreadable: number
   /** Calls since the start that count against the organisation's monthly quota. */
   readonly metered: number
 }
@@ -40,7 +43,7 @@ export interface Records {
   waiting(): Promise<readonly Request[]>
   byCode(code: string): Promise<Request>
   /** As byCode; for a grant that is to end, the end. */
-  endOf(code: string): Promise<Request>
+  expiryOf(code: string): Promise<Request>
   audit(filter: AuditFilter): Promise<readonly AuditRecord[]>
 }
 
@@ -58,7 +61,7 @@ interface Syntax<A extends z.ZodObject> {
 /** A question: it looks, and a card shows what it saw. */
 export interface Query<A extends z.ZodObject = z.ZodObject, Plan = unknown> extends Syntax<A> {
   readonly risk: 'none'
-  plan(args: z.output<A>, look: PlanContext): Promise<Plan>
+  plan(args: z.output<A>, context: PlanContext): Promise<Plan>
   card(plan: Plan, i18n: I18n): Answer
 }
 
@@ -70,27 +73,46 @@ export interface Change<A extends z.ZodObject = z.ZodObject, Plan = unknown> ext
   readonly risk: ChangeRisk
   /** Where the risk depends on the arguments. */
   riskOf?(args: z.output<A>): ChangeRisk
-  plan(args: z.output<A>, look: PlanContext): Promise<Plan>
-  impact(plan: Plan): Impact
-  card(plan: Plan, i18n: I18n): ChangeView
-  run(plan: Plan, hands: RunContext): Promise<Outcome>
-  /** Reads the directory after an interrupted run. */
-  verify(plan: Plan, look: PlanContext): Promise<Observation<Plan>>
+  /** What a plan looks like, stored: one of another shape is made again, not run. */
+  readonly planSchema: z.ZodType<Plan>
+  plan(args: z.output<A>, context: PlanContext): Promise<NoInfer<Plan>>
+  impact(plan: NoInfer<Plan>): Impact
+  card(plan: NoInfer<Plan>, i18n: I18n): ChangeView
+  run(plan: NoInfer<Plan>, context: RunContext): Promise<Outcome>
+  /** Reads the directory after a run. */
+  verify(plan: NoInfer<Plan>, context: PlanContext): Promise<Observation<NoInfer<Plan>>>
   /** The line of the way back, or why there is none. */
-  undo(plan: Plan, outcome: Outcome): readonly (string | Word)[] | LocalizedMessage
+  undo(plan: NoInfer<Plan>, outcome: Outcome): readonly (string | Word)[] | LocalizedMessage
   /** What is to happen later because of it: a time-bound grant's end. */
-  schedules?(
-    plan: Plan,
-    outcome: Outcome,
-  ):
-    | { readonly command: string; readonly words: readonly string[]; readonly afterMs: number }
-    | undefined
+  schedules?(plan: NoInfer<Plan>, outcome: Outcome): ScheduledLine | undefined
+}
+
+/** A line that the robot itself carries out later. */
+export interface ScheduledLine {
+  readonly command: string
+  readonly words: readonly string[]
+  readonly afterMs: number
 }
 
 /** A word about another request: approve, reject, cancel, undo. */
 export interface DecisionCommand<A extends z.ZodObject = z.ZodObject> extends Syntax<A> {
   readonly risk: 'none'
-  decide(args: z.output<A>, desk: Decisions): Promise<DecisionResult>
+  decide(args: z.output<A>, decisions: Decisions): Promise<DecisionResult>
+}
+
+/** What a word about another request came to: something to say, or the line that the speaker's request goes on under. */
+export type DecisionResult =
+  | { readonly kind: 'message'; readonly message: LocalizedMessage }
+  | { readonly kind: 'line'; readonly words: readonly Word[]; readonly undoes: string }
+
+/** Where requests are decided, bound to the person who speaks. Every method throws a Refusal where the answer is no. */
+export interface Decisions {
+  approve(code: string): Promise<DecisionResult>
+  reject(code: string, reason: string): Promise<DecisionResult>
+  cancel(code: string): Promise<DecisionResult>
+  undo(code: string): Promise<DecisionResult>
+  /** Lets a time-bound grant end as planned: its reminder loses its buttons. */
+  acknowledgeExpiry(code: string): Promise<DecisionResult>
 }
 
 /** A command as its file defines it. */
@@ -121,9 +143,9 @@ export function defineChange<A extends z.ZodObject, Plan>(
 
 /** Checks the types of a word about another request. */
 export function defineDecision<A extends z.ZodObject>(
-  control: DecisionCommand<A> & { readonly args: Described<A> },
+  decision: DecisionCommand<A> & { readonly args: Described<A> },
 ): DecisionCommand<A> {
-  return control
+  return decision
 }
 
 /** Gives a definition its name, which is the path of its file with blanks for slashes. */

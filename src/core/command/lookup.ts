@@ -12,6 +12,7 @@ import type {
 } from '../directory.ts'
 import { userId } from '../directory.ts'
 import { refuse } from '../errors.ts'
+import { plainName, sameName } from '../model/names.ts'
 import { suggest } from '../parse/suggest.ts'
 
 /** The directory, able to find by what people type: an id or a name. */
@@ -26,9 +27,6 @@ export interface Lookup {
   readonly rbac: RbacReader
 }
 
-/** Names are compared as people see them: full-width forms and stray blanks make no difference (NFKC). */
-const sameName = (a: string, b: string) => plain(a) === plain(b)
-const plain = (name: string) => name.normalize('NFKC').replace(/\s+/gu, ' ').trim()
 const isId = (ref: string) => /^\d{1,15}$/u.test(ref)
 
 /** Adds `find` to each reader. Every miss is a `Refusal` that says what was looked for and what is near. */
@@ -47,8 +45,8 @@ export function createLookup(directory: Directory): Lookup {
         const [found, ...others] = all.filter(role => sameName(role.name, ref))
         if (!found) {
           const near = suggest(
-            plain(ref),
-            all.map(role => plain(role.name)),
+            plainName(ref),
+            all.map(role => plainName(role.name)),
           )
           throw near === undefined
             ? refuse('role.unknown', { role: ref })

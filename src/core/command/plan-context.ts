@@ -1,13 +1,23 @@
-import type { BotDeps } from '../bot.ts'
 import { refuse } from '../errors.ts'
+import type { Actor } from '../model/actor.ts'
 import type { Request } from '../model/request.ts'
-import { endOf } from '../request/grant-expiry.ts'
-import type { Actor, PlanContext, Records } from './command.ts'
+import type { BotPorts } from '../ports.ts'
+import { expiryOf } from '../request/grant-expiry.ts'
+import type { PlanContext, Records } from './command.ts'
 import { createLookup } from './lookup.ts'
 
-/** Eyes for plans: `remembered` for questions, `live` for changes, whose before and after must be what is. */
-export function createPlanContexts(deps: BotDeps) {
-  const { requests, commands, clock, audit } = deps
+const mostListed = 200
+
+/** What plans see: `remembered` for questions, `live` for changes, whose before and after must be what is. */
+export function createPlanContexts({
+  requests,
+  commands,
+  clock,
+  audit,
+  status,
+  directory,
+  live,
+}: Pick<BotPorts, 'requests' | 'commands' | 'clock' | 'audit' | 'status' | 'directory' | 'live'>) {
   async function byCode(code: string): Promise<Request> {
     const found = await requests.byCode(code)
     if (!found) throw refuse('code.unknown', { code })
@@ -16,25 +26,24 @@ export function createPlanContexts(deps: BotDeps) {
   const records: Records = {
     async waiting() {
       const [awaiting, scheduled] = await Promise.all([
-        requests.withStatus('awaiting', 200),
-        requests.withStatus('scheduled', 200),
+        requests.withStatus('awaiting', mostListed),
+        requests.withStatus('scheduled', mostListed),
       ])
       return [...awaiting, ...scheduled]
     },
     byCode,
-    endOf: async code => endOf(requests, await byCode(code)),
+    expiryOf: async code => expiryOf(requests, await byCode(code)),
     audit: audit.list,
   }
-  const common = { commands, status: deps.status, records }
-  const remembered = createLookup(deps.directory)
-  const live = createLookup(deps.live)
+  const common = { commands, status, records }
+  const seen = { remembered: createLookup(directory), live: createLookup(live) }
   return {
     remembered: (actor: Actor): PlanContext => ({
-      ...remembered,
+      ...seen.remembered,
       ...common,
       actor,
       now: clock.now(),
     }),
-    live: (actor: Actor): PlanContext => ({ ...live, ...common, actor, now: clock.now() }),
+    live: (actor: Actor): PlanContext => ({ ...seen.live, ...common, actor, now: clock.now() }),
   }
 }

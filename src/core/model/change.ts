@@ -1,5 +1,24 @@
 import type { UserId, Writers } from '../directory.ts'
 
+/** Who must agree to a change follows from its risk (policy.ts). */
+export type ChangeRisk = 'low' | 'high' | 'critical'
+
+/** A command's arguments as they were said: one word, several, or a flag that stands alone. The command's schema reads them. */
+export type Arguments = Readonly<Record<string, string | readonly string[] | true>>
+
+/** A change as it is stored: data, which the schemas of its command check whenever it is read. */
+export interface StoredChange {
+  readonly command: string
+  readonly args: Arguments
+  /** What would happen; undefined for what is planned only when its time has come. */
+  readonly plan?: unknown
+  /** Why it cannot act any more: set by the store, which reads it with the schemas of the commands that are there now. */
+  readonly problem?: 'commandGone' | 'planOutdated'
+}
+
+/** The command is gone; its arguments read otherwise now; its plan has another shape now, and must be made again. */
+export type ChangeProblem = 'commandGone' | 'argumentsOutdated' | 'planOutdated'
+
 /** What a change touches, for policy, range, cap and undo. */
 export interface Impact {
   /** Two changes of one role overlap where both concern its name, the same people, or one of them the role itself. */
@@ -32,7 +51,7 @@ export interface Outcome {
   readonly failed?: readonly { readonly userid: UserId; readonly code: string }[]
 }
 
-/** What the directory says of a plan whose run was interrupted. */
+/** What the directory says of a plan that was run, or may have been. */
 export type Observation<Plan> =
   | { readonly kind: 'done'; readonly outcome: Outcome }
   /**

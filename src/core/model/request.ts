@@ -1,38 +1,16 @@
 import type { UserId } from '../directory.ts'
 import type { LocalizedMessage } from '../i18n.ts'
+import type { robotActor } from './audit.ts'
 import type { Answer } from './card.ts'
-import type { ChangeView, Impact, Outcome } from './change.ts'
-
-/** The states of design.md 4. `received`, `running`, and whatever is `owed` are work; the rest waits or is over. */
-export const statuses = [
-  'received',
-  'answered',
-  'refused',
-  'failed',
-  'awaiting',
-  'running',
-  'done',
-  'unclear',
-  'rejected',
-  'cancelled',
-  'expired',
-  'superseded',
-  'scheduled',
-] as const
-export type Status = (typeof statuses)[number]
-
-/** Who must agree to a change follows from its risk (policy.ts). */
-export type ChangeRisk = 'low' | 'high' | 'critical'
-export type Risk = 'none' | ChangeRisk
+import type { ChangeRisk, ChangeView, Impact, Outcome, StoredChange } from './change.ts'
+import type { Status } from './status.ts'
+import type { AuditEvent, Origin } from './stored-names.ts'
 
 export interface Conversation {
   /** openConversationId of a group; of a single chat DingTalk's conversationId, which only names it. */
   readonly id: string
   readonly kind: 'group' | 'single'
 }
-
-/** How the words came: typed, by a card's button, or born of another request (a scheduled revoke, a superseding plan). */
-export type Via = 'message' | 'press' | 'born'
 
 export interface Request {
   readonly id: string
@@ -41,80 +19,135 @@ export interface Request {
   readonly status: Status
   /** Counts every move; a move names the version it saw, and the second of two finds no row. */
   readonly version: number
-  readonly via: Via
-  /** Unique: a message's msgId, a press's frame id; undefined when born here. */
+  readonly via: Origin
+  /** Unique: a message's msgId, or what stored-names.ts makes of a card action's frame; undefined for what another left behind. */
   readonly msgId: string | undefined
   readonly conversation: Conversation
   readonly requester: UserId
   readonly line: string
   readonly mentions: readonly UserId[]
-  /** For a press: the request whose card was pressed. For a born one: the request it came of. */
+  /** For a card action: the request whose card it was. For a spawned one: the request it came of. */
   readonly parent: string | undefined
   readonly details: Details
-  /** The present state has not been shown yet. */
+  /** The present state has not reached its conversation yet. */
   readonly deliveryPending: boolean
-  /** Once a card of this request is out: how it was shown. */
+  /** Once a card of this request is out: how it was delivered. */
   readonly deliveredAs: 'card' | 'text' | undefined
   readonly deliveryAttempts: number
+  /** It left a state behind whose delivery was still on its way, and may arrive after the present one. */
+  readonly staleDelivery: boolean
   readonly createdAt: Date
   readonly updatedAt: Date
   /** awaiting: when it lapses. scheduled: when it is due. */
   readonly dueAt: Date | undefined
 }
 
-/** What a request has learnt on its way; JSON in the store, replaced key by key on a move. */
-export interface Details {
-  /** The command's name (`role rename`), once parsed. */
-  readonly command?: string
-  /** The canonical line: what was understood of what was typed. */
-  readonly line?: string
+/** What a request has learnt on its way, by what it is. */
+export type Details =
+  | LineDetails
+  | QuestionDetails
+  | DecisionDetails
+  | ChangeDetails
+  | GrantExpiryDetails
+  | AuditCheckpointDetails
+
+/** What was said, and is not understood yet; or why it was refused, or failed. */
+export interface LineDetails {
+  readonly kind: 'line'
   /** What the message was, where it was no text: its msgtype, or `over-quota`. */
   readonly unreadable?: string
   /** Mentioned people who are not of our organisation. */
   readonly outsiders?: number
-  readonly risk?: Risk
-  /** A query's answer. */
+  readonly message?: LocalizedMessage
+}
+
+/** `answer` is kept for turning its pages, and gone once personal data is purged; so is a decision's `message`. */
+export interface QuestionDetails {
+  readonly kind: 'question'
+  readonly command: string
+  /** The canonical line: what was understood of what was typed. */
+  readonly line: string
   readonly answer?: Answer
-  /** A refusal's reason, or what else is to be said of the present state. */
-  readonly said?: LocalizedMessage
-  /** A change's plan: data, compared as such, and drawn as it was proposed. */
-  readonly plan?: unknown
-  readonly view?: ChangeView
-  readonly touch?: Impact
-  readonly names?: Readonly<Record<string, string>>
+}
+
+/** A word about another request: approve, reject, cancel. */
+export interface DecisionDetails {
+  readonly kind: 'decision'
+  readonly command: string
+  readonly line: string
+  readonly message?: LocalizedMessage
+}
+
+/** Who approved, and when (ISO 8601). */
+export interface Approval {
+  readonly userid: UserId
+  readonly at: string
+}
+
+export interface ChangeDetails {
+  readonly kind: 'change'
+  readonly change: StoredChange
+  readonly line: string
+  readonly risk: ChangeRisk
+  readonly impact: Impact
+  /** As it was proposed. */
+  readonly view: ChangeView
+  /** The names of requester and approvers, as the card shows them. */
+  readonly names: Readonly<Record<string, string>>
   /** Who could approve, at the time of asking. */
-  readonly approvers?: readonly UserId[]
-  /** Who approved, and when (ISO 8601); `alone` where the policy let the requester do it. */
-  readonly agreed?: readonly { readonly userid: UserId; readonly at: string }[]
+  readonly approvers: readonly UserId[]
+  readonly approvals: readonly Approval[]
+  /** The policy lets the requester approve alone: there is nobody else. */
   readonly alone?: boolean
   /** Who rejected or cancelled, and why. */
-  readonly ended?: { readonly by: UserId; readonly at: string; readonly reason?: string }
+  readonly closed?: { readonly by: UserId; readonly at: string; readonly reason?: string }
   readonly outcome?: Outcome
-  /** The code of the request that took this one's place, that this one undoes, or whose grant this one ends. */
+  /** What else is to be said of the present state. */
+  readonly message?: LocalizedMessage
+  /** The code of the request that took this one's place, or that this one undoes. */
   readonly supersededBy?: string
   readonly undoes?: string
-  readonly ends?: string
-  /** A scheduled request's moment (ISO 8601); its `dueAt` is earlier while a reminder is still to come. */
-  readonly endsAt?: string
-  readonly forMs?: number
-  /** It left a state behind whose card was still on its way. */
-  readonly overtook?: boolean
+}
+
+/** The end of a time-bound grant: agreed to with the grant, it comes by itself. */
+export interface GrantExpiryDetails {
+  readonly kind: 'grantExpiry'
+  /** Its plan is made when its time has come. */
+  readonly change: StoredChange
+  readonly line: string
+  /** The grant's code. */
+  readonly ends: string
+  /** Its moment (ISO 8601); `dueAt` is earlier while a reminder is still to come. */
+  readonly endsAt: string
+  readonly durationMs: number
+  /** The grant's, until its own is planned. */
+  readonly impact: Impact
+  readonly view: ChangeView
+  readonly names: Readonly<Record<string, string>>
   /** Its reminder was answered: it ends as planned, and asks no more. */
-  readonly letGo?: boolean
+  readonly acknowledged?: boolean
+  readonly outcome?: Outcome
+  readonly message?: LocalizedMessage
+}
+
+/** A note of where the audit ends, kept in a conversation. */
+export interface AuditCheckpointDetails {
+  readonly kind: 'auditCheckpoint'
+  readonly answer?: Answer
 }
 
 export interface NewRequest {
   readonly id: string
   readonly code: string
   readonly status: 'received' | 'scheduled' | 'awaiting'
-  readonly via: Via
+  readonly via: Origin
   readonly msgId?: string
   readonly conversation: Conversation
   readonly requester: UserId
   readonly line: string
   readonly mentions: readonly UserId[]
   readonly parent?: string
-  readonly details?: Details
+  readonly details: Details
   readonly deliveryPending?: boolean
   readonly dueAt?: Date
 }
@@ -122,15 +155,33 @@ export interface NewRequest {
 /** One step, written together with its audit record or not at all. */
 export interface Transition {
   readonly to: Status
-  readonly actor: UserId | 'rolekeeper'
+  readonly actor: UserId | typeof robotActor
   /** The audit's word for what happened; defaults to `to`. */
-  readonly event?: string
-  /** Merged into the request's details. */
+  readonly event?: AuditEvent
+  /** In place of the request's details; unless given they stay. */
   readonly details?: Details
   /** For the audit only: why, before and after. */
   readonly record?: Readonly<Record<string, unknown>>
   readonly deliveryPending?: boolean
   readonly dueAt?: Date
-  /** Requests that come into being in the same transaction (a scheduled revoke, a superseding plan). */
+  /** Requests that come into being in the same transaction (a grant's expiry, a superseding plan). */
   readonly spawned?: readonly NewRequest[]
+}
+
+/** What every record of a change says it is about: a record is read, and found by its role, alone. */
+export function subjectOf(details: Details): Readonly<Record<string, unknown>> {
+  switch (details.kind) {
+    case 'change':
+    case 'grantExpiry':
+      return {
+        command: details.change.command,
+        line: details.line,
+        role: details.impact.role,
+      }
+    case 'line':
+    case 'question':
+    case 'decision':
+    case 'auditCheckpoint':
+      return {}
+  }
 }

@@ -3,14 +3,18 @@ import type { Arg } from '../command/args.ts'
 import type { Command } from '../command/command.ts'
 import type { UserId } from '../directory.ts'
 import type { I18n } from '../i18n.ts'
+import type { Arguments } from '../model/change.ts'
 import { suggest } from './suggest.ts'
-import { joinLine, quoted, type Word } from './tokenize.ts'
+import { flag, joinLine, quoted, type Word } from './tokenize.ts'
 
-type Value = string | readonly string[] | true
+type Value = Arguments[string]
+
 export type BoundArguments =
   | {
-      readonly kind: 'filled'
+      readonly kind: 'bound'
+      /** As the command's schema reads them, and as they were said: what is stored. */
       readonly args: Readonly<Record<string, unknown>>
+      readonly said: Arguments
       readonly line: string
     }
   | { readonly kind: 'wrong'; readonly why: string }
@@ -41,11 +45,11 @@ const noGuessing = {
 const guard = '\u0000'
 const listSeparator = /[,，、;；]+/u
 
-/** Fills a command's arguments from words, flags and mentions; says which is wrong, and why. */
+/** Binds words, flags and mentions to a command's arguments; says which is wrong, and why. */
 export function createArgumentBinder(i18n: I18n) {
   const wrong = (why: string): BoundArguments => ({ kind: 'wrong', why })
 
-  return function fill(
+  return function bindArguments(
     command: Command,
     rest: readonly Word[],
     mentions: readonly UserId[],
@@ -83,16 +87,17 @@ export function createArgumentBinder(i18n: I18n) {
     }
 
     const spoken = argv._.map(word => String(word).replace(guard, ''))
-    const placed = place(command.syntax, spoken, mentions, values)
+    const placed = assignPositionals(command.syntax, spoken, mentions, values)
     if (placed !== undefined) return wrong(placed)
 
-    const parsed = command.args.safeParse(Object.fromEntries(values))
+    const said = Object.fromEntries(values)
+    const parsed = command.args.safeParse(said)
     if (!parsed.success) {
       const name = String(parsed.error.issues[0]?.path[0] ?? '')
       const { label, is } = i18n.argument(name)
       return wrong(i18n.t('parse.wrong', { arg: label, value: shown(values.get(name)), is }))
     }
-    return { kind: 'filled', args: parsed.data, line: canonical(command, values) }
+    return { kind: 'bound', args: parsed.data, said, line: formatCommand(command, said) }
   }
 
   function unknownFlag(name: string, flags: readonly Arg[]): string {
@@ -106,7 +111,7 @@ export function createArgumentBinder(i18n: I18n) {
   }
 
   /** Gives words and mentions their places. A mention's place in the text is lost (DingTalk cuts it out), so it goes to the first person asked for. */
-  function place(
+  function assignPositionals(
     syntax: readonly Arg[],
     spoken: readonly string[],
     mentions: readonly UserId[],
@@ -147,14 +152,15 @@ const wordsOf = ({ person }: Arg, given: readonly string[]) =>
 const shown = (value: Value | undefined) =>
   value === undefined || value === true ? '' : typeof value === 'string' ? value : value.join(', ')
 
-function canonical(command: Command, values: ReadonlyMap<string, Value>): string {
+/** The line that reads back as this command with these arguments: what cards and the audit show. */
+function formatCommand(command: Command, said: Arguments): string {
   const parts = command.syntax.flatMap((arg): Word[] => {
-    const value = values.get(arg.name)
+    const value = said[arg.name]
     if (value === undefined) return []
     const texts = value === true ? [] : typeof value === 'string' ? [value] : value
     if (arg.place !== 'flag') return texts.map(quoted)
-    const flag = { text: `--${arg.name}`, literal: false }
-    return value === true ? [flag] : [flag, quoted(texts.join(','))]
+    const named = flag(arg.name)
+    return value === true ? [named] : [named, quoted(texts.join(','))]
   })
   return joinLine([{ text: `/${command.name}`, literal: false }, ...parts])
 }

@@ -2,23 +2,26 @@ import { usage } from '../command/args.ts'
 import type { Command } from '../command/command.ts'
 import type { UserId } from '../directory.ts'
 import { type I18n, type Key, type LocalizedMessage, localized, type Rest } from '../i18n.ts'
+import type { Arguments } from '../model/change.ts'
 import { createArgumentBinder } from './bind-arguments.ts'
 import { suggest } from './suggest.ts'
-import { tokenize } from './tokenize.ts'
+import { tokenize, type Word } from './tokenize.ts'
 
 export type Parsed =
   | {
       readonly kind: 'command'
       readonly command: Command
       readonly args: Readonly<Record<string, unknown>>
+      /** The arguments as they were said: what is stored. */
+      readonly said: Arguments
       /** The canonical line, which reads back as the same command: what cards and the audit show. */
       readonly line: string
     }
   | { readonly kind: 'problem'; readonly problem: LocalizedMessage }
 
-/** What was said: the text without picked mentions, which DingTalk cuts out, and who was mentioned. */
+/** What was said: the text without picked mentions, which DingTalk cuts out, or words that need no reading; and who was mentioned. */
 export interface Said {
-  readonly text: string
+  readonly text: string | readonly Word[]
   readonly mentions: readonly UserId[]
 }
 
@@ -41,7 +44,7 @@ export function createParser({
     )
     .sort((a, b) => b.phrase.length - a.phrase.length)
   const known = phrases.map(({ phrase }) => phrase.join(' '))
-  const fill = createArgumentBinder(i18n)
+  const bindArguments = createArgumentBinder(i18n)
 
   const problem = <K extends Key>(key: K, ...params: Rest<K>): Parsed => ({
     kind: 'problem',
@@ -60,7 +63,10 @@ export function createParser({
 
   return ({ text, mentions }) => {
     // 、 is what the / key gives under a Chinese IME.
-    const line = tokenize(text.replace(/^[\s\p{Cf}]*[/／、]+/u, ''))
+    const line =
+      typeof text === 'string'
+        ? tokenize(text.replace(/^[\s\p{Cf}]*[/／、]+/u, ''))
+        : ({ kind: 'words', words: text } as const)
     if (line.kind === 'unclosed') return problem('parse.unclosed', { rest: line.rest })
     const typed = line.words.map(word => word.text)
     if (typed.length === 0) return problem('parse.empty')
@@ -69,11 +75,10 @@ export function createParser({
     )
     if (!found) return unknown(typed)
     const { command, phrase } = found
-    const filled = fill(command, line.words.slice(phrase.length), mentions)
-    if (filled.kind === 'filled')
-      return { kind: 'command', command, args: filled.args, line: filled.line }
+    const bound = bindArguments(command, line.words.slice(phrase.length), mentions)
+    if (bound.kind === 'bound') return { ...bound, kind: 'command', command }
     return problem('parse.problem', {
-      why: filled.why,
+      why: bound.why,
       usage: usageOf(command, i18n),
       example: command.example,
     })

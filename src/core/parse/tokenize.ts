@@ -82,6 +82,9 @@ export function joinLine(words: readonly Word[]): string {
     .join(' ')
 }
 
+/** A flag as it is typed: `quoted` would make a plain word of it. */
+export const flag = (name: string): Word => ({ text: `--${name}`, literal: false })
+
 /** A plain word where it reads back as itself, a quoted one where it would not. */
 export function quoted(text: string): Word {
   const line = tokenize(text)

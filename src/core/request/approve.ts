@@ -1,164 +1,195 @@
+import type { Proposal } from '../access/approvers.ts'
 import { createApprovers } from '../access/approvers.ts'
-import { createPermissions } from '../access/permissions.ts'
-import type { BotDeps } from '../bot.ts'
-import type { Actor } from '../command/command.ts'
-import type { UserId } from '../directory.ts'
 import { Refusal, refuse } from '../errors.ts'
 import { type LocalizedMessage, localized } from '../i18n.ts'
-import type { Details, Request } from '../model/request.ts'
+import type { Actor } from '../model/actor.ts'
+import { robotActor } from '../model/audit.ts'
+import type { ChangeDetails, Request, Transition } from '../model/request.ts'
 import { samePlan } from '../model/same-data.ts'
-import { newRequestFor } from './create.ts'
-import type { DecisionResult } from './decisions.ts'
-import type { LoadedChange } from './load-change.ts'
+import { auditEvents } from '../model/stored-names.ts'
+import type { BotPorts } from '../ports.ts'
+import { spawnedBy } from './create.ts'
+import { endUnreadable, type LoadChange, proposalOf } from './load-change.ts'
 import { createProposer } from './propose-change.ts'
 
-type Agreed = NonNullable<Details['agreed']>
+/** What an approval came to: the step that the request takes, and what the approver is told. */
+interface Step {
+  readonly transition: Transition
+  readonly message: LocalizedMessage
+}
 
 /**
- * An approval: the rights of approver and requester are read anew, the vote is kept, and once enough agree the plan is made
+ * An approval: the rights of approver and requester are read anew, the vote is kept, and once enough approve the plan is made
  * again. Where it is what they saw, the request is running; where reality moved, nothing runs and a new request shows the
- * difference. Undefined where somebody else moved the request meanwhile.
+ * difference. `enqueue` gets the request to be worked on. Undefined where somebody else moved the request meanwhile.
  */
-export function createAgreer(deps: BotDeps, revive: (request: Request) => LoadedChange) {
-  const { requests, policy, live, clock } = deps
+export function createApproval(deps: BotPorts & { readonly loadChange: LoadChange }) {
+  const { requests, policy, live, loadChange } = deps
   const approvers = createApprovers({ directory: live, policy })
-  const rights = createPermissions({ directory: live, policy })
-  const proposer = createProposer(deps)
+  const { propose, namesOf, lapsesAt } = createProposer(deps)
 
-  const said = (
-    sentence: LocalizedMessage,
-    moved: Request | undefined,
-  ): DecisionResult | undefined => moved && { kind: 'said', sentence, moved }
-
-  const lapse = (request: Request, why: LocalizedMessage) =>
-    requests.move(request, {
-      to: 'cancelled',
-      actor: 'rolekeeper',
-      details: { said: why },
-      record: { reason: why.key },
-      deliveryPending: true,
-    })
-
-  return async function agree(
+  return async function approve(
     request: Request,
-    userid: UserId,
-  ): Promise<DecisionResult | undefined> {
-    const { code } = request
-    const revived = revive(request)
-    const { proposal } = revived
-    const approver = await rights.who(userid)
-    const alone = await agreeable(approver, revived)
-    const requester = await stillMay(request, revived)
-    if ('key' in requester) return said(requester, await lapse(request, requester))
+    details: ChangeDetails,
+    approver: Actor,
+    enqueue: (moved: Request) => void,
+  ): Promise<LocalizedMessage | undefined> {
+    const { transition, message } = await stepOf(request, details, approver)
+    const moved = await requests.move(request, transition)
+    if (!moved) return undefined
+    enqueue(moved)
+    return message
+  }
 
-    const votes = await requests.approve(request, userid)
-    const counted = await Promise.all(
-      votes.map(async vote => {
-        const voter = vote.userid === userid ? approver : await rights.who(vote.userid)
-        const valid = alone || (await approvers.verdict(voter, proposal)) === 'yes'
-        return valid ? [{ userid: vote.userid, at: vote.at.toISOString() }] : []
-      }),
-    )
-    const agreed: Agreed = counted.flat()
-    const { count } = approvers.agreement(proposal)
-    const names = {
-      ...request.details.names,
-      ...(await proposer.names(agreed.map(one => one.userid))),
+  async function stepOf(request: Request, details: ChangeDetails, approver: Actor): Promise<Step> {
+    const { code } = request
+    const proposal = proposalOf(request, details)
+    const alone = await requireApproval(approver, proposal)
+    const requester = await approvers.requesterOf(proposal, request.conversation)
+    if (!requester) {
+      const message = localized('over.requesterGone', { code })
+      return { message, transition: withdrawn(details, message) }
     }
-    if (agreed.length < count && !alone) {
-      const { dueAt } = request
-      const moved = await requests.move(request, {
-        to: 'awaiting',
-        event: 'approved',
-        actor: userid,
-        details: { agreed, names },
-        deliveryPending: true,
-        ...(dueAt && { dueAt }),
-      })
-      const params = { code, have: agreed.length, need: count }
-      return said(localized('approved.waiting', params), moved)
+    const votes = await requests.approve(request, approver.userid)
+    const approvals = alone ? votes : await approvers.counting(votes, proposal, approver)
+    const named = await namesOf(approvals.map(({ userid }) => userid))
+    const approved: ChangeDetails = {
+      ...details,
+      names: { ...details.names, ...named },
+      approvals,
+      ...(alone && { alone }),
     }
-    return again(request, revived, requester, { agreed, names, ...(alone && { alone }) })
+    const { count } = policy.approvals[proposal.risk]
+    if (approvals.length < count && !alone)
+      return {
+        message: localized('approved.waiting', { code, have: approvals.length, need: count }),
+        transition: {
+          to: 'awaiting',
+          event: auditEvents.partlyApproved,
+          actor: approver.userid,
+          details: approved,
+          deliveryPending: true,
+          ...(request.dueAt && { dueAt: request.dueAt }),
+        },
+      }
+    return decided(request, details, approved, requester)
   }
 
   /** Refuses an approval that would not count; true where the policy lets the requester approve alone. */
-  async function agreeable(approver: Actor, { proposal }: LoadedChange): Promise<boolean> {
+  async function requireApproval(approver: Actor, proposal: Proposal): Promise<boolean> {
     const verdict = await approvers.verdict(approver, proposal)
     if (verdict === 'yes') return false
     if (verdict === 'ownRequest' && (await approvers.mayAlone(approver, proposal))) return true
     throw refuse(`verdict.${verdict}`)
   }
 
-  /** The requester, with the right to ask for this still; or the sentence that says it is gone. */
-  async function stillMay(
-    request: Request,
-    { proposal }: LoadedChange,
-  ): Promise<Actor | LocalizedMessage> {
-    try {
-      const requester = await rights.ask(request.requester, proposal, request.conversation)
-      await rights.change(requester, proposal, proposal.touch)
-      return requester
-    } catch (error) {
-      if (error instanceof Refusal) return localized('over.requesterGone', { code: request.code })
-      throw error
+  function withdrawn(details: ChangeDetails, message: LocalizedMessage): Transition {
+    return {
+      to: 'cancelled',
+      actor: robotActor,
+      details: { ...details, message },
+      record: { reason: message.key },
+      deliveryPending: true,
     }
   }
 
-  /** The plan is made again; only what the approvers saw runs. */
-  async function again(
+  /** Enough approve: the plan is made again, and only what the approvers saw runs. */
+  async function decided(
     request: Request,
-    { command, args, plan }: LoadedChange,
+    details: ChangeDetails,
+    approved: ChangeDetails,
     requester: Actor,
-    agreement: Pick<Details, 'agreed' | 'names' | 'alone'>,
-  ): Promise<DecisionResult | undefined> {
-    const { code, details } = request
-    const line = details.line ?? request.line
-    const actor = agreement.agreed?.at(-1)?.userid ?? 'rolekeeper'
-    const drafted = await proposer.draft(requester, { command, args, line }).catch(error => {
-      if (error instanceof Refusal) return error
-      throw error
-    })
-    if (drafted instanceof Refusal) {
-      const moved = await requests.move(request, {
+  ): Promise<Step> {
+    const { code } = request
+    const { line, change, view, impact, approvals, alone } = approved
+    const actor = approvals.at(-1)?.userid ?? robotActor
+    // A plan of an older shape says nothing that could be compared: it is made anew and shown anew.
+    const outdated = change.problem === 'planOutdated'
+    const loaded = loadChange(outdated ? { command: change.command, args: change.args } : change)
+    if (typeof loaded === 'string' || !loaded.args) {
+      const problem = typeof loaded === 'string' ? loaded : 'argumentsOutdated'
+      const transition = endUnreadable(request, details, problem)
+      return { message: localized('code.unreadable', { code }), transition }
+    }
+    const { command, args } = loaded
+    const replanned = await propose(requester, { command, args, said: change.args, line }).catch(
+      error => {
+        if (error instanceof Refusal) return error
+        throw error
+      },
+    )
+    if (replanned instanceof Refusal) {
+      const message = replanned.reason
+      return {
+        message,
+        transition: {
+          to: 'superseded',
+          actor,
+          details: { ...details, message },
+          record: { reason: message.key },
+          deliveryPending: true,
+        },
+      }
+    }
+    if (!outdated && samePlan(replanned.change.plan, change.plan))
+      return {
+        message: localized('approved.said', { code }),
+        transition: {
+          to: 'running',
+          actor,
+          details: approved,
+          record: {
+            command: change.command,
+            line,
+            role: impact.role,
+            people: impact.people,
+            before: view.before,
+            after: view.after,
+            approvers: approvals,
+            ...(alone && { alone: true }),
+          },
+        },
+      }
+    return superseded(request, details, { actor, replanned, outdated })
+  }
+
+  /** Reality moved, or the plan's shape did: a new request shows what would happen now. */
+  function superseded(
+    request: Request,
+    details: ChangeDetails,
+    {
+      actor,
+      replanned,
+      outdated,
+    }: { actor: Transition['actor']; replanned: ChangeDetails; outdated: boolean },
+  ): Step {
+    const { code } = request
+    const next = { ...spawnedBy(request, deps), line: details.line }
+    const message = outdated
+      ? localized('superseded.outdated', { code, next: next.code })
+      : localized('superseded.said', { code, next: next.code })
+    return {
+      message,
+      transition: {
         to: 'superseded',
         actor,
-        details: { said: drafted.reason },
-        record: { reason: drafted.reason.key },
-        deliveryPending: true,
-      })
-      return said(drafted.reason, moved)
-    }
-    if (samePlan(drafted.plan, plan)) {
-      const { view, touch } = details
-      const record = {
-        command: command.name,
-        line,
-        role: touch?.role,
-        people: touch?.people,
-        before: view?.before,
-        after: view?.after,
-        approvers: agreement.agreed,
-        ...(agreement.alone && { alone: true }),
-      }
-      const step = { to: 'running', actor, details: agreement, record } as const
-      return said(localized('approved.said', { code }), await requests.move(request, step))
-    }
-    const next = newRequestFor(deps, request, { line, details: drafted })
-    const moved = await requests.move(request, {
-      to: 'superseded',
-      actor,
-      details: { supersededBy: next.code },
-      record: { by: next.code },
-      deliveryPending: true,
-      spawned: [
-        {
-          ...next,
-          status: 'awaiting',
-          deliveryPending: true,
-          dueAt: new Date(clock.now().getTime() + policy.expires),
+        details: {
+          ...details,
+          supersededBy: next.code,
+          ...(outdated && { message }),
         },
-      ],
-    })
-    return said(localized('superseded.said', { code, next: next.code }), moved)
+        record: { by: next.code, ...(outdated && { reason: message.key }) },
+        deliveryPending: true,
+        spawned: [
+          {
+            ...next,
+            status: 'awaiting',
+            details: { ...replanned, ...(details.undoes && { undoes: details.undoes }) },
+            deliveryPending: true,
+            dueAt: lapsesAt(),
+          },
+        ],
+      },
+    }
   }
 }

@@ -1,36 +1,32 @@
 import { CodeTakenError } from '../errors.ts'
-import type { Details, NewRequest, Request } from '../model/request.ts'
-import type { CardAction, Message, Requests } from '../ports.ts'
-
-/** What a new request needs from outside: an id, and dice for its code. */
-export interface IdSource {
-  newId(): string
-  random(): number
-}
+import type { NewRequest, Request } from '../model/request.ts'
+import { msgIds, origins, unidentified } from '../model/stored-names.ts'
+import type { CardAction, IdSource, Message, Requests } from '../ports.ts'
 
 /** Crockford's letters: nobody reads 0 for O or 1 for I aloud in a corridor. */
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** The five characters people type: `/approve 7F3KQ`. 33 million of them; the store refuses one that is taken. */
-const newCode = (dice: IdSource): string =>
-  Array.from({ length: 5 }, () => letters[Math.floor(dice.random() * letters.length)]).join('')
+const newCode = ({ random }: IdSource): string =>
+  Array.from({ length: 5 }, () => letters[Math.floor(random() * letters.length)]).join('')
 
-/** What is new in every request. */
-export const fresh = (dice: IdSource) =>
-  ({ id: dice.newId(), code: newCode(dice), status: 'received' }) as const
+/** A new request's id and code. */
+export const newIds = (ids: IdSource) => ({ id: ids.newId(), code: newCode(ids) })
 
 /** A message as the request it becomes. Its text is whole: the frame's reader bounds it, and marks what it cut. */
-export function requestOfMessage(dice: IdSource, message: Message): NewRequest {
+export function fromMessage(ids: IdSource, message: Message): NewRequest {
   const { content } = message
   return {
-    ...fresh(dice),
-    via: 'message',
+    ...newIds(ids),
+    status: 'received',
+    via: origins.message,
     msgId: message.msgId,
     conversation: message.conversation,
-    requester: message.sender,
+    requester: message.sender ?? unidentified,
     line: content.kind === 'text' ? content.text : '',
     mentions: message.mentions,
     details: {
+      kind: 'line',
       ...(content.kind === 'unreadable' && { unreadable: content.msgtype }),
       ...(content.kind === 'over-quota' && { unreadable: content.kind }),
       ...(message.outsiders > 0 && { outsiders: message.outsiders }),
@@ -38,56 +34,48 @@ export function requestOfMessage(dice: IdSource, message: Message): NewRequest {
   }
 }
 
-/** A press as the line that it stands for, said by the presser: one path for both. */
-export function requestOfPress(
-  dice: IdSource,
-  press: CardAction,
+/** A card action as the line that it stands for, said by whoever pressed: one path for both. */
+export function fromCardAction(
+  ids: IdSource,
+  action: CardAction,
   target: Request,
   line: string,
 ): NewRequest {
   return {
-    ...fresh(dice),
-    via: 'press',
-    // With its card: a frame's id need not be unique for as long as a card lives.
-    msgId: `press ${target.id} ${press.frameId}`,
+    ...newIds(ids),
+    status: 'received',
+    via: origins.cardAction,
+    msgId: msgIds.cardAction(target.id, action.frameId),
     conversation: target.conversation,
-    requester: press.userid,
+    requester: action.userid ?? unidentified,
     line,
     mentions: [],
     parent: target.id,
+    details: { kind: 'line' },
   }
 }
 
-/** A request that another leaves behind: same people, same place, a line and a code of its own. */
-export function newRequestFor(
-  dice: IdSource,
-  parent: Request,
-  { line, details }: { line: string; details: Details },
-): Omit<NewRequest, 'status'> {
-  const { conversation, requester } = parent
-  const { id, code } = fresh(dice)
+/** A request that another leaves behind: same requester, same conversation, ids of its own. */
+export function spawnedBy({ id, conversation, requester }: Request, ids: IdSource) {
   return {
-    id,
-    code,
-    via: 'born',
+    ...newIds(ids),
+    via: origins.spawned,
     conversation,
     requester,
-    line,
     mentions: [],
-    parent: parent.id,
-    details,
-  }
+    parent: id,
+  } as const
 }
 
-/** Stores a new request, drawing again where its code is taken; undefined where its msgId was seen before. */
+/** Stores a new request, drawing another code where its own is taken; undefined where its msgId was seen before. */
 export async function receive(
   requests: Pick<Requests, 'receive'>,
-  draw: () => NewRequest,
+  create: () => NewRequest,
 ): Promise<Request | undefined> {
   try {
-    return await requests.receive(draw())
+    return await requests.receive(create())
   } catch (error) {
     if (!(error instanceof CodeTakenError)) throw error
-    return receive(requests, draw)
+    return receive(requests, create)
   }
 }

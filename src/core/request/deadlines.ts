@@ -1,50 +1,68 @@
-import type { BotDeps } from '../bot.ts'
 import type { PlanContext } from '../command/command.ts'
 import { createPlanContexts } from '../command/plan-context.ts'
 import { type Person, userId } from '../directory.ts'
 import { Refusal } from '../errors.ts'
 import { localized } from '../i18n.ts'
-import type { Request, Transition } from '../model/request.ts'
-import type { LoadedChange } from './load-change.ts'
+import { robotActor } from '../model/audit.ts'
+import type { GrantExpiryDetails, Request, Transition } from '../model/request.ts'
+import { auditEvents } from '../model/stored-names.ts'
+import type { BotPorts } from '../ports.ts'
+import {
+  type ChangeCommand,
+  endImpossible,
+  endUnreadable,
+  type LoadChange,
+  type LoadedChange,
+} from './load-change.ts'
 
-/** A scheduled end whose directory cannot be read is tried again so much later. */
+/** The end of a grant whose directory cannot be read is tried again so much later. */
 const postponeMs = 60_000
 
 /**
- * What a request comes to when its time has come: awaiting lapses, scheduled reminds and then ends. Each step is a
- * conditional move, so that several processes may look at the same moment.
+ * What a request comes to when its time has come: awaiting lapses, scheduled reminds and then starts. Each step is a
+ * conditional move, so that several processes may look at the same moment; undefined where another was faster.
  */
-export function createTimekeeper(deps: BotDeps, revive: (request: Request) => LoadedChange) {
-  const { requests, clock, log, i18n } = deps
-  const looks = createPlanContexts(deps)
-  const move = (request: Request, step: Omit<Transition, 'actor'>) =>
-    requests.move(request, { actor: 'rolekeeper', ...step })
+export function createDeadlines(deps: BotPorts & { readonly loadChange: LoadChange }) {
+  const { requests, clock, log, i18n, loadChange } = deps
+  const contexts = createPlanContexts(deps)
+  const move = (request: Request, transition: Omit<Transition, 'actor'>) =>
+    requests.move(request, { actor: robotActor, ...transition })
 
-  /** Resolves with the moved request, to be worked on; undefined where another process was faster. */
-  return async function come(request: Request): Promise<Request | undefined> {
-    if (request.status === 'awaiting')
-      return move(request, { to: 'expired', deliveryPending: true })
-    const endsAt = new Date(request.details.endsAt ?? request.createdAt)
+  const expire = (request: Request) => move(request, { to: 'expired', deliveryPending: true })
+
+  async function remindOrStart(request: Request): Promise<Request | undefined> {
+    const { details } = request
+    if (details.kind !== 'grantExpiry') return requests.move(request, endImpossible(request))
+    const endsAt = new Date(details.endsAt)
     if (clock.now() < endsAt)
       return move(request, {
         to: 'scheduled',
-        event: 'reminded',
+        event: auditEvents.reminded,
         dueAt: endsAt,
-        deliveryPending: request.details.letGo !== true,
+        deliveryPending: details.acknowledged !== true,
       })
+    const loaded = loadChange(details.change)
+    if (typeof loaded === 'string')
+      return requests.move(request, endUnreadable(request, details, loaded))
+    const { command, args } = loaded
+    if (!args) return requests.move(request, endUnreadable(request, details, 'argumentsOutdated'))
     try {
-      return await begin(request)
+      return await start(request, details, command, args)
     } catch (error) {
       log.warn('scheduled.postponed', { id: request.id, error })
       const dueAt = new Date(clock.now().getTime() + postponeMs)
-      await move(request, { to: 'scheduled', event: 'postponed', dueAt })
+      await move(request, { to: 'scheduled', event: auditEvents.postponed, dueAt })
       return undefined
     }
   }
 
-  async function begin(request: Request): Promise<Request | undefined> {
-    const { command, args } = revive(request)
-    const plan = await command.plan(args, await lookAtGrant(request)).catch(error => {
+  async function start(
+    request: Request,
+    details: GrantExpiryDetails,
+    command: ChangeCommand,
+    args: NonNullable<LoadedChange['args']>,
+  ): Promise<Request | undefined> {
+    const plan = await command.plan(args, await whatIsLeft(request, details)).catch(error => {
       if (error instanceof Refusal) return error
       throw error
     })
@@ -52,50 +70,64 @@ export function createTimekeeper(deps: BotDeps, revive: (request: Request) => Lo
     if (plan instanceof Refusal)
       return move(request, {
         to: 'done',
-        details: { said: localized('ended.already') },
+        details: { ...details, message: localized('ended.already') },
         deliveryPending: true,
       })
-    const view = command.card(plan, i18n)
-    const touch = command.impact(plan)
-    return move(request, { to: 'running', details: { plan, view, touch } })
+    return move(request, {
+      to: 'running',
+      details: {
+        ...details,
+        change: { ...details.change, plan },
+        view: command.card(plan, i18n),
+        impact: command.impact(plan),
+      },
+    })
   }
 
   /**
    * Looks at what is left of a grant: whoever has left the organisation is no reason to leave the others the role, and whoever
    * lost it since and has it again has it by another grant.
    */
-  async function lookAtGrant({ requester, createdAt, details }: Request): Promise<PlanContext> {
-    const look = looks.live({ userid: requester, level: undefined })
-    const grant = details.ends === undefined ? undefined : await requests.byCode(details.ends)
-    const since = (await requests.doneSince(createdAt)).filter(
-      one => one.code !== grant?.code && one.details.touch?.role?.id === details.touch?.role?.id,
+  async function whatIsLeft(
+    { requester, createdAt }: Request,
+    { ends, impact, change }: GrantExpiryDetails,
+  ): Promise<PlanContext> {
+    const context = contexts.live({ userid: requester, level: undefined })
+    const grant = await requests.byCode(ends)
+    const grantCommand = grant?.details.kind === 'change' ? grant.details.change.command : undefined
+    const since = (await requests.doneSince(createdAt)).flatMap(({ code, details }) =>
+      code !== ends && 'impact' in details && details.impact.role?.id === impact.role?.id
+        ? [{ code, details, undoes: details.kind === 'change' ? details.undoes : undefined }]
+        : [],
     )
-    const undone = new Set(since.map(one => one.details.undoes))
+    const undone = new Set(since.map(one => one.undoes))
     // Lost by another removal that was not undone, or given by another grant.
     const lost = new Set(
       since
-        .filter(({ code, details: { command, undoes } }) =>
-          command === details.command
+        .filter(({ code, details, undoes }) =>
+          details.change.command === change.command
             ? !undone.has(code)
-            : command === grant?.details.command && undoes === undefined,
+            : details.change.command === grantCommand && undoes === undefined,
         )
-        .flatMap(({ details: { outcome, touch } }) => outcome?.done ?? touch?.people ?? []),
+        .flatMap(({ details: { outcome, impact } }) => outcome?.done ?? impact.people),
     )
     return {
-      ...look,
+      ...context,
       users: {
-        ...look.users,
-        find: async ref => (await look.users.get(userId.parse(ref))) ?? gone(ref),
+        ...context.users,
+        find: async ref => (await context.users.get(userId.parse(ref))) ?? gone(ref),
       },
       roles: {
-        ...look.roles,
+        ...context.roles,
         async members(id) {
-          const members = await look.roles.members(id)
+          const members = await context.roles.members(id)
           return { ...members, list: members.list.filter(({ userid }) => !lost.has(userid)) }
         },
       },
     }
   }
+
+  return { expire, remindOrStart }
 }
 
 const gone = (ref: string): Person => ({

@@ -1,40 +1,29 @@
 import { createApprovers } from '../access/approvers.ts'
-import type { BotDeps } from '../bot.ts'
-import type { Actor } from '../command/command.ts'
+import type { DecisionResult, Decisions } from '../command/command.ts'
 import { createPlanContexts } from '../command/plan-context.ts'
 import type { UserId } from '../directory.ts'
 import { Refusal, refuse } from '../errors.ts'
 import { type LocalizedMessage, localized } from '../i18n.ts'
+import type { Actor } from '../model/actor.ts'
 import { type Observation, type Outcome, overlap } from '../model/change.ts'
-import type { Request } from '../model/request.ts'
-import type { Parse } from '../parse/parse-command.ts'
+import type { ChangeDetails, Request, Transition } from '../model/request.ts'
+import { auditEvents } from '../model/stored-names.ts'
 import { quoted, type Word } from '../parse/tokenize.ts'
-import { createAgreer } from './approve.ts'
+import type { BotPorts } from '../ports.ts'
+import { createApproval } from './approve.ts'
 import { closedReason } from './closed-reason.ts'
-import { endOf } from './grant-expiry.ts'
-import { createChangeLoader, type LoadedChange } from './load-change.ts'
+import { expiryOf } from './grant-expiry.ts'
+import { type LoadChange, proposalOf } from './load-change.ts'
 
-/** What a word about another request came to: something to say, or the line that the speaker's request goes on under. */
-export type DecisionResult =
-  | { readonly kind: 'said'; readonly sentence: LocalizedMessage; readonly moved?: Request }
-  | { readonly kind: 'line'; readonly words: readonly Word[]; readonly undoes: string }
-
-/** Where requests are decided, bound to the person who speaks. Every method throws a Refusal where the answer is no. */
-export interface Decisions {
-  approve(code: string): Promise<DecisionResult>
-  reject(code: string, reason: string): Promise<DecisionResult>
-  cancel(code: string): Promise<DecisionResult>
-  undo(code: string): Promise<DecisionResult>
-  /** Lets a time-bound grant end as planned: its reminder loses its buttons. */
-  letGo(code: string): Promise<DecisionResult>
-}
-
-export function createDecisions(deps: BotDeps, parse: Parse) {
-  const { requests, clock, policy, live, i18n } = deps
+/**
+ * Decides about requests for somebody, whose rights are read anew each time. What a decision moves is put on the queue; the
+ * speaker is told what came of it. Every method throws a Refusal where the answer is no.
+ */
+export function createDecisions(deps: BotPorts & { readonly loadChange: LoadChange }) {
+  const { requests, clock, policy, live, i18n, loadChange } = deps
   const approvers = createApprovers({ directory: live, policy })
-  const looks = createPlanContexts(deps)
-  const revive = createChangeLoader(parse)
-  const agree = createAgreer(deps, revive)
+  const contexts = createPlanContexts(deps)
+  const approve = createApproval(deps)
 
   async function find(code: string): Promise<Request> {
     const request = await requests.byCode(code)
@@ -43,123 +32,142 @@ export function createDecisions(deps: BotDeps, parse: Parse) {
   }
 
   /** The request, as long as it can still be decided. */
-  async function open(code: string): Promise<Request> {
+  async function findOpen(code: string): Promise<{ request: Request; details: ChangeDetails }> {
     const request = await find(code)
-    if (request.status !== 'awaiting') throw new Refusal(closedReason(request, i18n))
-    // Its time is over from this moment on, not from the next sweep's.
+    const { details } = request
+    if (request.status !== 'awaiting' || details.kind !== 'change')
+      throw new Refusal(closedReason(request, i18n))
+    // It lapses at this moment, not at the next sweep.
     if (request.dueAt && request.dueAt <= clock.now()) throw refuse('over.expired', { code })
-    return request
+    return { request, details }
   }
 
-  /** Whoever came second learns how it ended. */
-  async function orOver(moved: Request | undefined, code: string): Promise<Request> {
-    if (moved) return moved
-    throw new Refusal(closedReason(await find(code), i18n))
-  }
-
-  const ended = (by: UserId, reason = '') => ({
-    by,
-    at: clock.now().toISOString(),
-    ...(reason !== '' && { reason }),
-  })
-
-  async function undoLine(request: Request): Promise<readonly Word[]> {
-    const { command, plan, proposal }: LoadedChange = revive(request)
-    const { code, details } = request
-    const line = command.undo(plan, details.outcome ?? {})
+  /** The way back of a change that is done, in words; a Refusal where something stands in that way. */
+  async function wayBack(request: Request): Promise<readonly Word[]> {
+    const { code, status, details } = request
+    if (status === 'awaiting') throw refuse('undo.waiting', { code })
+    if (status === 'unclear') throw new Refusal(closedReason(request, i18n))
+    if (status !== 'done' || !('change' in details) || details.change.plan === undefined)
+      throw refuse('undo.notDone', { code })
+    const loaded = loadChange(details.change)
+    if (typeof loaded === 'string') throw refuse('code.unreadable', { code })
+    const { command, plan } = loaded
+    const outcome = details.outcome ?? {}
+    const line = command.undo(plan, outcome)
     if ('key' in line) throw new Refusal(line)
+
     // A role that was created here has its id only since.
-    const made = details.outcome?.id
-    const touch =
-      made === undefined
-        ? proposal.touch
-        : { ...proposal.touch, role: { id: Number(made), name: '' } }
+    const { id } = outcome
+    const impact =
+      id === undefined ? details.impact : { ...details.impact, role: { id: Number(id), name: '' } }
     const later = (await requests.doneSince(request.updatedAt)).filter(
-      ({ id, details }) =>
-        id !== request.id && details.touch !== undefined && overlap(details.touch, touch),
+      one =>
+        one.id !== request.id && 'impact' in one.details && overlap(one.details.impact, impact),
     )
     if (later.length > 0)
       throw refuse('undo.overlap', { code, later: later.map(one => one.code).join(', ') })
-    const settled = await command.verify(plan, looks.live(await askingOf(request.requester)))
-    if (!holds(settled, details.outcome)) throw refuse('undo.moved', { code })
+    const actor = await actorOf(request.requester)
+    if (!isStillDone(await command.verify(plan, contexts.live(actor)), outcome))
+      throw refuse('undo.moved', { code })
     return line.map(word => (typeof word === 'string' ? quoted(word) : word))
   }
 
-  const askingOf = async (userid: UserId): Promise<Actor> => ({
+  const actorOf = async (userid: UserId): Promise<Actor> => ({
     userid,
     level: (await live.admins.levels()).get(userid),
   })
 
-  return (me: Actor): Decisions => ({
-    async approve(code) {
-      // Of two who approve at the same moment the second looks again: both count, or it is over.
-      for (;;) {
-        const said = await agree(await open(code), me.userid)
-        if (said) return said
-      }
-    },
+  return ({ userid }: Actor, enqueue: (moved: Request) => void): Decisions => {
+    const closedNow = (reason = '') => ({
+      by: userid,
+      at: clock.now().toISOString(),
+      ...(reason !== '' && { reason }),
+    })
 
-    async reject(code, reason) {
-      const request = await open(code)
-      const { proposal } = revive(request)
-      const approver = await askingOf(me.userid)
-      const verdict = await approvers.verdict(approver, proposal)
-      if (verdict === 'ownRequest' || request.requester === me.userid)
-        throw refuse('reject.own', { code })
-      if (verdict !== 'yes') throw refuse(`verdict.${verdict}`)
-      const details = { ended: ended(me.userid, reason) }
-      const step = {
-        to: 'rejected',
-        actor: me.userid,
-        details,
-        record: { reason },
-        deliveryPending: true,
-      } as const
-      const moved = await orOver(await requests.move(request, step), code)
-      return { kind: 'said', sentence: localized('rejected.said', { code }), moved }
-    },
+    /** Moves a request that was open a moment ago; whoever comes second learns how it was closed. */
+    async function decide(
+      request: Request,
+      transition: Omit<Transition, 'actor'>,
+      message: LocalizedMessage,
+    ): Promise<DecisionResult> {
+      const moved = await requests.move(request, { ...transition, actor: userid })
+      if (!moved) throw new Refusal(closedReason(await find(request.code), i18n))
+      enqueue(moved)
+      return { kind: 'message', message }
+    }
 
-    async cancel(code) {
-      const request = await open(code)
-      if (request.requester !== me.userid) throw refuse('cancel.notYours', { code })
-      const details = { ended: ended(me.userid) }
-      const step = { to: 'cancelled', actor: me.userid, details, deliveryPending: true } as const
-      const moved = await orOver(await requests.move(request, step), code)
-      return { kind: 'said', sentence: localized('cancelled.said', { code }), moved }
-    },
+    return {
+      async approve(code) {
+        // Of two who approve at the same moment the second looks again: both count, or it is closed.
+        for (;;) {
+          const { request, details } = await findOpen(code)
+          const message = await approve(request, details, await actorOf(userid), enqueue)
+          if (message) return { kind: 'message', message }
+        }
+      },
 
-    async undo(code) {
-      const request = await find(code)
-      if (request.status === 'awaiting') throw refuse('undo.waiting', { code })
-      if (request.status === 'unclear') throw new Refusal(closedReason(request, i18n))
-      // The end of a grant that found nothing to take away is done, without a plan.
-      if (request.status !== 'done' || request.details.plan === undefined)
-        throw refuse('undo.notDone', { code })
-      return { kind: 'line', words: await undoLine(request), undoes: code }
-    },
+      async reject(code, reason) {
+        const { request, details } = await findOpen(code)
+        const approver = await actorOf(userid)
+        const verdict = await approvers.verdict(approver, proposalOf(request, details))
+        if (verdict === 'ownRequest' || request.requester === userid)
+          throw refuse('reject.own', { code })
+        if (verdict !== 'yes') throw refuse(`verdict.${verdict}`)
+        return decide(
+          request,
+          {
+            to: 'rejected',
+            details: { ...details, closed: closedNow(reason) },
+            record: { reason },
+            deliveryPending: true,
+          },
+          localized('rejected.said', { code }),
+        )
+      },
 
-    async letGo(code) {
-      const request = await endOf(requests, await find(code))
-      if (request.status !== 'scheduled') throw new Refusal(closedReason(request, i18n))
-      const { code: end, details } = request
-      const { endsAt } = details
-      const moved = await requests.move(request, {
-        to: 'scheduled',
-        event: 'let go',
-        actor: me.userid,
-        details: { letGo: true },
-        deliveryPending: true,
-        ...(endsAt !== undefined && { dueAt: new Date(endsAt) }),
-      })
-      const said = localized('letGo.said', { code: end })
-      return { kind: 'said', sentence: said, moved: await orOver(moved, end) }
-    },
-  })
+      async cancel(code) {
+        const { request, details } = await findOpen(code)
+        if (request.requester !== userid) throw refuse('cancel.notYours', { code })
+        return decide(
+          request,
+          {
+            to: 'cancelled',
+            details: { ...details, closed: closedNow() },
+            deliveryPending: true,
+          },
+          localized('cancelled.said', { code }),
+        )
+      },
+
+      undo: async code => ({ kind: 'line', words: await wayBack(await find(code)), undoes: code }),
+
+      async acknowledgeExpiry(code) {
+        const request = await expiryOf(requests, await find(code))
+        const { details } = request
+        if (request.status !== 'scheduled' || details.kind !== 'grantExpiry')
+          throw new Refusal(closedReason(request, i18n))
+        return decide(
+          request,
+          {
+            to: 'scheduled',
+            event: auditEvents.expiryAcknowledged,
+            details: { ...details, acknowledged: true },
+            deliveryPending: true,
+            dueAt: new Date(details.endsAt),
+          },
+          localized('letGo.said', { code: request.code }),
+        )
+      },
+    }
+  }
 }
 
 /** What was done is so still; where DingTalk refused some people, for the others. */
-const holds = (settled: Observation<unknown>, { done = [], failed = [] }: Outcome = {}): boolean =>
-  settled.kind === 'done' ||
-  (settled.kind === 'not yet' &&
+const isStillDone = (
+  observation: Observation<unknown>,
+  { done = [], failed = [] }: Outcome,
+): boolean =>
+  observation.kind === 'done' ||
+  (observation.kind === 'not yet' &&
     failed.length > 0 &&
-    done.every(userid => settled.done?.includes(userid)))
+    done.every(userid => observation.done?.includes(userid)))

@@ -1,24 +1,32 @@
-import { DingTalkRefusedError, DingTalkUnreachableError, Refusal } from '../errors.ts'
+import {
+  DingTalkRefusedError,
+  DingTalkUnreachableError,
+  Refusal,
+  UnreadableRequestError,
+} from '../errors.ts'
 import { type LocalizedMessage, localized } from '../i18n.ts'
 import type { Request } from '../model/request.ts'
 
 /** How an attempt ended that did not succeed: refused is a "no" for the chat, failed is our fault or DingTalk's. */
 export interface Failure {
   readonly to: 'refused' | 'failed'
-  readonly said: LocalizedMessage
+  readonly message: LocalizedMessage
 }
 
 /** Turns whatever was thrown into what its asker may read. The cause goes to the log and the audit, not here. */
 export function describeError(error: unknown, request: Pick<Request, 'code'>): Failure {
-  if (error instanceof Refusal) return { to: 'refused', said: error.reason }
+  if (error instanceof Refusal) return { to: 'refused', message: error.reason }
+  if (error instanceof UnreadableRequestError)
+    return { to: 'refused', message: localized('code.unreadable', { code: error.code }) }
   const { code } = request
   if (error instanceof DingTalkUnreachableError)
-    return { to: 'failed', said: localized('failed.noAnswer', { code }) }
-  if (error instanceof DingTalkRefusedError) return { to: 'failed', said: saidNo(error, code) }
-  return { to: 'failed', said: localized('failed.fault', { code }) }
+    return { to: 'failed', message: localized('failed.noAnswer', { code }) }
+  if (error instanceof DingTalkRefusedError)
+    return { to: 'failed', message: describeRefusal(error, code) }
+  return { to: 'failed', message: localized('failed.fault', { code }) }
 }
 
-function saidNo(error: DingTalkRefusedError, code: string): LocalizedMessage {
+function describeRefusal(error: DingTalkRefusedError, code: string): LocalizedMessage {
   switch (error.reason) {
     case 'permission': {
       // Where DingTalk does not name the permission, its error code is what can be searched for.

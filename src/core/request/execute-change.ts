@@ -1,202 +1,243 @@
 import { createApprovers } from '../access/approvers.ts'
 import { createPermissions } from '../access/permissions.ts'
-import type { BotDeps } from '../bot.ts'
 import { createPlanContexts } from '../command/plan-context.ts'
-import type { UserId } from '../directory.ts'
 import { DingTalkRefusedError, DingTalkUnreachableError, Refusal } from '../errors.ts'
 import { localized } from '../i18n.ts'
-import type { Observation, Outcome } from '../model/change.ts'
-import type { Request, Transition } from '../model/request.ts'
+import { robotActor } from '../model/audit.ts'
+import type { Observation, Outcome, RunContext } from '../model/change.ts'
+import type { ChangeDetails, GrantExpiryDetails, Request, Transition } from '../model/request.ts'
 import { sameData } from '../model/same-data.ts'
+import { auditEvents } from '../model/stored-names.ts'
+import type { Parse } from '../parse/parse-command.ts'
+import type { BotPorts, Wake } from '../ports.ts'
 import { describeError } from './describe-error.ts'
-import { scheduledEnd } from './grant-expiry.ts'
-import type { LoadedChange } from './load-change.ts'
+import { grantExpiry } from './grant-expiry.ts'
+import {
+  endImpossible,
+  endUnreadable,
+  type LoadChange,
+  type LoadedChange,
+  proposalOf,
+} from './load-change.ts'
+import { type Attempt, type NextStep, settle } from './settle.ts'
 
 /** A write whose answer was lost, or that came before a refused one, may still be on its way: so long is waited before the directory is read. */
 const settleMs = 2_000
-const mostReads = 4
+const mostLooks = 4
 /** So long a directory that cannot be read is asked again; then a person must look. */
-const patienceMs = 3_600_000
+const unreadableMs = 3_600_000
 
-/** A planned end that DingTalk refuses for a passing reason is tried again so much later, for a day. */
-const againMs = 5 * 60_000
-const patienceOfEndsMs = 24 * patienceMs
+/** The end of a grant that DingTalk refuses for a passing reason is tried again so much later, for a day. */
+const expiryRetryMs = 5 * 60_000
+const expiryPatienceMs = 24 * 3_600_000
 
-type Tried =
-  | { readonly kind: 'ran'; readonly outcome: Outcome }
-  | { readonly kind: 'said no'; readonly error: unknown }
-  /** No answer came, or this process died: it may have happened or not. */
-  | { readonly kind: 'silent' }
+type RunnableDetails = ChangeDetails | GrantExpiryDetails
+
+interface ExecuteDeps extends BotPorts {
+  readonly runContext: RunContext
+  readonly loadChange: LoadChange
+  readonly parse: Parse
+}
 
 /**
- * Carries out a running request. How it ended is what the directory says, not what an answer said; after silence only what
- * is not in effect is run again, and only under rights that still hold.
+ * Carries out a running request: run, look at the directory, decide (settle.ts), until it is over. How it ended is what the
+ * directory says, not what an answer said. Resolves with the moved request; undefined where another process moved it.
  */
-export function createExecutor(deps: BotDeps, revive: (request: Request) => LoadedChange) {
-  const { requests, policy, live, hands, clock, log } = deps
-  const looks = createPlanContexts(deps)
+export function createChangeExecutor(deps: ExecuteDeps) {
+  const { requests, policy, live, runContext, clock, log, loadChange } = deps
+  const contexts = createPlanContexts(deps)
   const approvers = createApprovers({ directory: live, policy })
-  const rights = createPermissions({ directory: live, policy })
+  const permissions = createPermissions({ directory: live, policy })
 
-  return async function execute(asked: Request, interrupted: boolean) {
-    let request = asked
-    const revived = revive(request)
-    const { command, plan } = revived
-    const run = async (rest: unknown): Promise<Tried> => {
+  return async function executeChange(request: Request, wake: Wake): Promise<Request | undefined> {
+    const { details } = request
+    if (details.kind !== 'change' && details.kind !== 'grantExpiry')
+      return requests.move(request, endImpossible(request))
+    const loaded = loadChange(details.change)
+    if (typeof loaded === 'string' || loaded.plan === undefined) {
+      const problem = typeof loaded === 'string' ? loaded : 'planOutdated'
+      return requests.move(request, endUnreadable(request, details, problem))
+    }
+    // Whoever slept over the lease must not run what another process has taken up.
+    const interrupted = wake === 'abandoned'
+    if (!interrupted && (await requests.get(request.id))?.version !== request.version)
+      return undefined
+    return runToItsEnd(request, details, loaded, interrupted)
+  }
+
+  async function runToItsEnd(
+    running: Request,
+    details: RunnableDetails,
+    { command, plan }: LoadedChange,
+    interrupted: boolean,
+  ): Promise<Request | undefined> {
+    const { people } = command.impact(plan)
+    let request = running
+    let refusal: unknown
+    async function run(rest: unknown): Promise<Attempt> {
       try {
-        return { kind: 'ran', outcome: await command.run(rest, hands) }
+        return { kind: 'ran', outcome: await command.run(rest, runContext) }
       } catch (error) {
         log.warn('run.failed', { id: request.id, error })
-        return error instanceof DingTalkUnreachableError
-          ? { kind: 'silent' }
-          : { kind: 'said no', error }
+        if (error instanceof DingTalkUnreachableError) return { kind: 'silent' }
+        refusal = error
+        return { kind: 'refused', code: error instanceof DingTalkRefusedError ? error.code : '' }
       } finally {
         deps.invalidateDirectory()
       }
     }
-    const end = (transition: Omit<Transition, 'actor' | 'deliveryPending'>) =>
-      requests.move(request, { actor: 'rolekeeper', deliveryPending: true, ...transition })
-    const failed = (error: unknown) => {
-      const later = laterEnd(request, error)
-      if (later) return requests.move(request, later)
-      const { said } = describeError(error, request)
-      return end({ to: 'failed', details: { said }, record: { reason: said.key } })
-    }
-    const { code } = request
-    /** Some of it may be in effect: a grant for a time still ends for everybody whom it may have reached. */
-    const perhaps = () => bornOf(request, revived, { done: command.impact(plan).people })
-    const unclear = () =>
-      end({ to: 'unclear', details: { said: localized('unclear.look', { code }) }, ...perhaps() })
-    const partly = (outcome: Outcome) =>
-      end({
-        to: 'unclear',
-        details: { outcome, said: localized('unclear.partly', { code }) },
-        record: { ...outcome },
-        ...perhaps(),
-      })
 
-    // Whoever slept over the lease must not run what another process has taken up.
-    if (!interrupted && (await requests.get(request.id))?.version !== request.version)
-      return undefined
-    let tried: Tried = interrupted ? { kind: 'silent' } : await run(plan)
-    // After silence a no may only mean that it is there already.
-    const heard = tried.kind !== 'silent'
-    for (let reads = 1; reads <= mostReads; reads += 1) {
-      if (tried.kind !== 'ran' || reads > 1) await clock.sleep(settleMs)
-      const settled = await read(request, revived)
-      if (settled.kind === 'done' && heard && tried.kind === 'said no') return failed(tried.error)
-      if (settled.kind === 'done')
-        return end(done(request, revived, merged(tried, settled.outcome)))
-      if (settled.kind === 'unclear') {
-        if (tried.kind === 'said no')
-          return settled.done ? partly({ done: settled.done }) : failed(tried.error)
-        // What DingTalk has just said yes to may take a moment to be seen.
-        if (tried.kind === 'ran') continue
-        return unclear()
-      }
-      const { rest, done: some = [] } = settled
-      const refused = tried.kind === 'silent' ? [] : refusedFor(tried, command.impact(rest).people)
-      const reached = tried.kind === 'ran' ? (tried.outcome.done ?? []) : []
-      // Whom DingTalk said yes to has it, though that may take a moment to be seen.
-      const unseen = reached.filter(userid => !some.includes(userid))
-      if (refused.length > 0 && unseen.length > 0 && reads < mostReads) continue
-      // Whom an earlier run reached has it, too: an undo and a planned end must know of them.
-      if (refused.length > 0 && some.length + unseen.length > 0)
-        return end(done(request, revived, { done: [...some, ...unseen], failed: refused }))
-      if (refused.length > 0 && !sameData(rest, plan)) return partly({ failed: refused })
-      if (tried.kind === 'said no' && !sameData(rest, plan))
-        return partly({ done: settled.done ?? command.impact(plan).people })
-      if (tried.kind === 'said no') return failed(tried.error)
-      if (tried.kind === 'ran') {
-        if (refused.length === 0) continue
-        const said = localized('failed.forAll', { code })
-        return end({ to: 'failed', details: { outcome: tried.outcome, said } })
-      }
-      if (!(await stillAgreed(request, revived))) {
-        const said = localized('failed.rightsGone', { code })
-        return end({ to: 'failed', details: { said }, record: { reason: said.key }, ...perhaps() })
-      }
+    let attempt: Attempt = interrupted ? { kind: 'silent' } : await run(plan)
+    const silentFirst = attempt.kind === 'silent'
+    for (let looks = 1; ; looks += 1) {
+      if (attempt.kind !== 'ran' || looks > 1) await clock.sleep(settleMs)
+      const observation = await observe(request, { command, plan })
+      const rest = observation.kind === 'not yet' ? observation.rest : plan
+      const left = { people: command.impact(rest).people, isWholePlan: sameData(rest, plan) }
+      const tried = { attempt, silentFirst, lastLook: looks >= mostLooks, people }
+      const step = settle(tried, { observation, left })
+      if (step.kind === 'look again') continue
+      if (step.kind !== 'run again')
+        return requests.move(request, ending(request, details, { command, plan }, step, refusal))
+
+      if (!(await stillApproved(request, details)))
+        return requests.move(request, rightsGone(request, details, { command, plan }))
       // Whoever lost the lease meanwhile must not run what another process is running.
       const still = await requests.move(request, {
         to: 'running',
-        event: 'run again',
-        actor: 'rolekeeper',
+        event: auditEvents.runAgain,
+        actor: robotActor,
       })
       if (!still) return undefined
       request = still
-      tried = await run(rest)
+      attempt = await run(step.rest)
     }
-    return unclear()
   }
 
-  async function read(
+  async function observe(
     request: Request,
-    { command, plan }: LoadedChange,
+    { command, plan }: Pick<LoadedChange, 'command' | 'plan'>,
   ): Promise<Observation<unknown>> {
     try {
-      const me = await rights.who(request.requester)
-      return await command.verify(plan, looks.live(me))
+      const actor = await permissions.actorOf(request.requester)
+      return await command.verify(plan, contexts.live(actor))
     } catch (error) {
-      const age = clock.now().getTime() - request.updatedAt.getTime()
-      if (age > patienceMs) return { kind: 'unclear' }
+      const ageMs = clock.now().getTime() - request.updatedAt.getTime()
+      if (ageMs > unreadableMs) return { kind: 'unclear' }
       throw error
     }
   }
 
-  function done(request: Request, revived: LoadedChange, outcome: Outcome) {
-    const born = bornOf(request, revived, outcome)
-    return { to: 'done', details: { outcome }, record: { ...outcome }, ...born } as const
+  type Run = Pick<LoadedChange, 'command' | 'plan'>
+  type Ending = Exclude<NextStep, { kind: 'look again' | 'run again' }>
+
+  /** The transition that a step which ends the run stands for. */
+  function ending(
+    request: Request,
+    details: RunnableDetails,
+    run: Run,
+    step: Ending,
+    refusal: unknown,
+  ): Transition {
+    const { code } = request
+    switch (step.kind) {
+      case 'done':
+        return {
+          ...ends('done', { ...details, outcome: step.outcome }),
+          record: { ...step.outcome },
+          ...expiriesOf(request, details, run, step.outcome),
+        }
+      case 'refused': {
+        const later = postponed(request, details, refusal)
+        if (later) return later
+        const { message } = describeError(refusal, request)
+        return {
+          ...ends('failed', { ...details, message }),
+          record: { reason: message.key },
+        }
+      }
+      case 'refused for all': {
+        const message = localized('failed.forAll', { code })
+        return ends('failed', { ...details, outcome: step.outcome, message })
+      }
+      case 'partly': {
+        const message = localized('unclear.partly', { code })
+        return {
+          ...ends('unclear', { ...details, outcome: step.outcome, message }),
+          record: { ...step.outcome },
+          ...perhaps(request, details, run),
+        }
+      }
+      case 'unclear': {
+        const message = localized('unclear.look', { code })
+        return {
+          ...ends('unclear', { ...details, message }),
+          ...perhaps(request, details, run),
+        }
+      }
+    }
   }
 
-  /** A planned end is not given up while DingTalk is busy or a permission is missing: nobody else would take the role back. */
-  function laterEnd({ id, details }: Request, error: unknown): Transition | undefined {
-    if (details.ends === undefined || details.endsAt === undefined) return undefined
-    if (
-      error instanceof Refusal ||
-      (error instanceof DingTalkRefusedError && error.reason === 'input')
-    )
-      return undefined
+  function rightsGone(request: Request, details: RunnableDetails, run: Run): Transition {
+    const message = localized('failed.rightsGone', { code: request.code })
+    return {
+      ...ends('failed', { ...details, message }),
+      record: { reason: message.key },
+      ...perhaps(request, details, run),
+    }
+  }
+
+  /** A grant's end is not given up while DingTalk is busy or a permission is missing: nobody else would take the role back. */
+  function postponed(
+    { id }: Request,
+    details: RunnableDetails,
+    error: unknown,
+  ): Transition | undefined {
+    if (details.kind !== 'grantExpiry') return undefined
+    if (error instanceof Refusal) return undefined
+    if (error instanceof DingTalkRefusedError && error.reason === 'input') return undefined
     const now = clock.now().getTime()
-    if (now - Date.parse(details.endsAt) > patienceOfEndsMs) return undefined
+    if (now - Date.parse(details.endsAt) > expiryPatienceMs) return undefined
     log.warn('end.postponed', { id, error })
-    const dueAt = new Date(now + againMs)
-    return { to: 'scheduled', event: 'postponed', actor: 'rolekeeper', dueAt }
+    const dueAt = new Date(now + expiryRetryMs)
+    return { to: 'scheduled', event: auditEvents.postponed, actor: robotActor, dueAt }
   }
 
   /** The end that a grant for a time leaves behind. */
-  function bornOf(request: Request, { command, plan }: LoadedChange, outcome: Outcome) {
-    const born = command.schedules?.(plan, outcome)
-    return born && { spawned: [scheduledEnd(deps, request, born, clock.now())] }
-  }
-
-  /** Whether requester and approvers could still do this now; a scheduled end was agreed to with its grant. */
-  async function stillAgreed(request: Request, { proposal }: LoadedChange): Promise<boolean> {
-    const { agreed = [], alone, ends } = request.details
-    if (ends !== undefined) return true
-    try {
-      const requester = await rights.ask(request.requester, proposal, request.conversation)
-      await rights.change(requester, proposal, proposal.touch)
-    } catch (error) {
-      if (error instanceof Refusal) return false
-      throw error
+  function expiriesOf(
+    request: Request,
+    details: RunnableDetails,
+    { command, plan }: Run,
+    outcome: Outcome,
+  ): Pick<Transition, 'spawned'> {
+    const scheduled = command.schedules?.(plan, outcome)
+    if (!scheduled || details.kind !== 'change') return {}
+    const { parse } = deps
+    return {
+      spawned: [grantExpiry({ parse, now: clock.now(), ids: deps }, request, details, scheduled)],
     }
-    const verdicts = await Promise.all(
-      agreed.map(async ({ userid }) => approvers.verdict(await rights.who(userid), proposal)),
-    )
-    if (alone) return approvers.mayAlone(await rights.who(request.requester), proposal)
-    return verdicts.every(verdict => verdict === 'yes')
+  }
+
+  /** Some of it may be in effect: a grant for a time still ends for everybody whom it may have reached. */
+  function perhaps(request: Request, details: RunnableDetails, run: Run) {
+    return expiriesOf(request, details, run, { done: run.command.impact(run.plan).people })
+  }
+
+  /** Whether requester and approvers could still do this now; a grant's end was agreed to with its grant. */
+  async function stillApproved(request: Request, details: RunnableDetails): Promise<boolean> {
+    if (details.kind === 'grantExpiry') return true
+    const proposal = proposalOf(request, details)
+    const requester = await approvers.requesterOf(proposal, request.conversation)
+    if (!requester) return false
+    if (details.alone) return approvers.mayAlone(requester, proposal)
+    const counting = await approvers.counting(details.approvals, proposal)
+    return counting.length === details.approvals.length
   }
 }
 
-/** Who did not get it, by what DingTalk said to the last run; `left` are those for whom it is not in effect. */
-function refusedFor(
-  tried: Exclude<Tried, { kind: 'silent' }>,
-  left: readonly UserId[],
-): NonNullable<Outcome['failed']> {
-  if (tried.kind === 'ran') return tried.outcome.failed ?? []
-  const code = tried.error instanceof DingTalkRefusedError ? tried.error.code : ''
-  return left.map(userid => ({ userid, code }))
-}
-
-const merged = (tried: Tried, settled: Outcome): Outcome =>
-  tried.kind === 'ran' ? { ...tried.outcome, ...settled } : settled
+const ends = (to: 'done' | 'failed' | 'unclear', details: RunnableDetails): Transition => ({
+  to,
+  actor: robotActor,
+  details,
+  deliveryPending: true,
+})

@@ -1,12 +1,16 @@
-import type { Change } from '../command/command.ts'
-import type { NewRequest, Request } from '../model/request.ts'
-import { joinLine, quoted } from '../parse/tokenize.ts'
-import type { Requests } from '../ports.ts'
-import { type IdSource, newRequestFor } from './create.ts'
+import type { ScheduledLine } from '../command/command.ts'
+import { robotActor } from '../model/audit.ts'
+import type { RunContext } from '../model/change.ts'
+import type { ChangeDetails, NewRequest, Request } from '../model/request.ts'
+import { auditEvents } from '../model/stored-names.ts'
+import type { Parse } from '../parse/parse-command.ts'
+import { quoted } from '../parse/tokenize.ts'
+import type { BotPorts, IdSource, Requests } from '../ports.ts'
+import { spawnedBy } from './create.ts'
 
 /** A reminder comes an hour before the end, where the grant is longer than that. */
 const reminderMs = 3_600_000
-const mostEnds = 1000
+const mostExpiries = 1000
 
 /** When a scheduled request must be looked at next: at its reminder, or at its end. */
 export const nextLook = (endsAt: Date, now: Date): Date => {
@@ -14,39 +18,65 @@ export const nextLook = (endsAt: Date, now: Date): Date => {
   return reminder > now ? reminder : endsAt
 }
 
-/** The revoke that a time-bound grant leaves behind, born in the transaction of its `done`. */
-export function scheduledEnd(
-  dice: IdSource,
+/** The revoke that a time-bound grant leaves behind, created in the transaction of its `done`. */
+export function grantExpiry(
+  { parse, now, ids }: { parse: Parse; now: Date; ids: IdSource },
   grant: Request,
-  { command, words, afterMs }: NonNullable<ReturnType<NonNullable<Change['schedules']>>>,
-  now: Date,
+  { impact, view, names }: ChangeDetails,
+  { command, words, afterMs }: ScheduledLine,
 ): NewRequest {
+  const parsed = parse({ text: [...command.split(' '), ...words].map(quoted), mentions: [] })
+  if (parsed.kind === 'problem') throw new Error(`${command} does not read as it is scheduled`)
+  const { said, line } = parsed
   const endsAt = new Date(now.getTime() + afterMs)
-  const line = `/${command} ${joinLine(words.map(quoted))}`
-  const { names, view } = grant.details
-  const details = {
-    command,
-    line,
-    forMs: afterMs,
-    ends: grant.code,
-    endsAt: endsAt.toISOString(),
-    ...(grant.details.touch && { touch: grant.details.touch }),
-    ...(names && { names }),
-    ...(view && { view }),
-  }
   return {
-    ...newRequestFor(dice, grant, { line, details }),
+    ...spawnedBy(grant, ids),
     status: 'scheduled',
+    line,
     dueAt: nextLook(endsAt, now),
+    details: {
+      kind: 'grantExpiry',
+      change: { command, args: said },
+      line,
+      ends: grant.code,
+      endsAt: endsAt.toISOString(),
+      durationMs: afterMs,
+      impact,
+      view,
+      names,
+    },
   }
 }
 
 /** The end that a grant has left behind, where that is still to come; any other request is meant itself. People see the grant's code. */
-export async function endOf(
+export async function expiryOf(
   requests: Pick<Requests, 'withStatus'>,
   request: Request,
 ): Promise<Request> {
   if (request.status === 'scheduled') return request
-  const ends = await requests.withStatus('scheduled', mostEnds)
-  return ends.find(({ details }) => details.ends === request.code) ?? request
+  const expiries = await requests.withStatus('scheduled', mostExpiries)
+  const ends = ({ details }: Request) =>
+    details.kind === 'grantExpiry' && details.ends === request.code
+  return expiries.find(ends) ?? request
+}
+
+/** Moves the end of a time-bound grant; false where it has ended already, or is ending right now. */
+export function createExtendGrant({
+  requests,
+  clock,
+}: Pick<BotPorts, 'requests' | 'clock'>): RunContext['extendGrant'] {
+  return async (code, until) => {
+    const request = await requests.byCode(code)
+    if (request?.status !== 'scheduled' || request.details.kind !== 'grantExpiry') return false
+    const { acknowledged: _, ...details } = request.details
+    const moved = await requests.move(request, {
+      to: 'scheduled',
+      event: auditEvents.grantExtended,
+      actor: robotActor,
+      details: { ...details, endsAt: until.toISOString() },
+      dueAt: nextLook(until, clock.now()),
+      deliveryPending: request.deliveredAs !== undefined,
+    })
+    return moved !== undefined
+  }
 }

@@ -1,141 +1,135 @@
 import { createPermissions } from '../access/permissions.ts'
 import { createRoleInLine } from '../access/role-in-line.ts'
-import type { BotDeps } from '../bot.ts'
-import type { Actor, Change, Query } from '../command/command.ts'
+import type { Change } from '../command/command.ts'
 import { createLookup } from '../command/lookup.ts'
 import { createPlanContexts } from '../command/plan-context.ts'
 import type { UserId } from '../directory.ts'
 import { Refusal, refuse } from '../errors.ts'
-import type { Details, Request, Transition } from '../model/request.ts'
+import type { Actor } from '../model/actor.ts'
+import type { LineDetails, Request, Transition } from '../model/request.ts'
+import { origins } from '../model/stored-names.ts'
 import type { Parse, Parsed } from '../parse/parse-command.ts'
-import { joinLine } from '../parse/tokenize.ts'
-import { isNoteOfHead, noteHead } from './audit-checkpoint.ts'
+import type { BotPorts } from '../ports.ts'
+import { answerCheckpoint } from './audit-checkpoint.ts'
 import { createDecisions } from './decisions.ts'
 import { describeError } from './describe-error.ts'
+import { endImpossible, type LoadChange } from './load-change.ts'
 import { createProposer } from './propose-change.ts'
 
-type Understood = Extract<Parsed, { kind: 'command' }>
-type Step = Pick<Transition, 'to' | 'details' | 'record' | 'deliveryPending' | 'dueAt'>
-
-/** Where a received request has come to, and which other request its words have moved. */
-export interface Taken {
-  readonly request: Request | undefined
-  readonly moved: Request | undefined
-}
+type ParsedCommand = Extract<Parsed, { kind: 'command' }>
+type Step = Omit<Transition, 'actor'>
 
 /**
- * Takes a received request on: parse, authorize, then answer a question, put a change before its approvers, or decide about
- * another request. Everything thrown on the way becomes a sentence.
+ * Handles a received request: parse, authorize, then answer a question, put a change before its approvers, or decide about
+ * another request, which `enqueue` gets. Everything thrown on the way becomes a sentence. Resolves with the moved request;
+ * undefined where another process moved it.
  */
-export function createTaker(deps: BotDeps, parse: Parse) {
-  const { requests, i18n, log, metrics, policy } = deps
-  const rights = createPermissions({ directory: deps.directory, policy })
-  const looks = createPlanContexts(deps)
-  const proposer = createProposer(deps)
-  const desk = createDecisions(deps, parse)
-  const roleIn = createRoleInLine(createLookup(deps.directory), requests)
+export function createCommandHandler(
+  deps: BotPorts & { readonly parse: Parse; readonly loadChange: LoadChange },
+) {
+  const { requests, i18n, log, metrics, policy, directory, parse } = deps
+  const permissions = createPermissions({ directory, policy })
+  const contexts = createPlanContexts(deps)
+  const { propose, awaitApproval } = createProposer(deps)
+  const decisions = createDecisions(deps)
+  const roleIn = createRoleInLine(createLookup(directory), requests)
 
-  const mayAsk = (userid: UserId, parsed: Parsed, { conversation }: Request) =>
-    rights.ask(
-      userid,
-      { command: nameOf(parsed) },
-      conversation,
-      parsed.kind === 'command' && 'run' in parsed.command ? () => roleIn(parsed.args) : undefined,
-    )
+  return async function handleCommand(
+    request: Request,
+    enqueue: (moved: Request) => void,
+  ): Promise<Request | undefined> {
+    const { details, requester: userid } = request
+    if (details.kind === 'auditCheckpoint')
+      return requests.move(request, await answerCheckpoint(deps))
+    if (details.kind !== 'line') return requests.move(request, endImpossible(request))
 
-  return async function take(request: Request): Promise<Taken> {
-    if (isNoteOfHead(request))
-      return { request: await requests.move(request, await noteHead(deps)), moved: undefined }
     const parsed = parse({ text: request.line, mentions: request.mentions })
-    const name = nameOf(parsed)
-    const actor = request.requester
-    const move = (step: Step) => requests.move(request, { actor, ...step })
+    const command = nameOf(parsed)
     try {
       // Before what is wrong with the line: a stranger learns nothing, not even the syntax.
-      const me = await mayAsk(actor, parsed, request)
-      const { step, moved } = await carryOut(request, understood(request, parsed), me)
-      metrics.command(name, step.to)
-      return { request: await move(step), moved }
+      const actor = await requirePermission(userid, parsed, request)
+      const step = await carryOut(request, readable(details, parsed), actor, enqueue)
+      metrics.command(command, step.to)
+      return await requests.move(request, { ...step, actor: userid })
     } catch (error) {
-      const { to, said } = describeError(error, request)
-      if (to === 'failed') log.error('command.failed', { id: request.id, command: name, error })
-      metrics.command(name, to)
-      const record = { command: name, line: request.line, reason: said.key }
-      const deliveryPending = request.via !== 'press'
-      return {
-        request: await move({ to, details: { said }, record, deliveryPending }),
-        moved: undefined,
-      }
+      const { to, message } = describeError(error, request)
+      if (to === 'failed') log.error('command.failed', { id: request.id, command, error })
+      metrics.command(command, to)
+      return requests.move(request, {
+        to,
+        actor: userid,
+        details: { ...details, message },
+        record: { command, line: request.line, reason: message.key },
+        deliveryPending: isTyped(request),
+      })
     }
+  }
+
+  function requirePermission(
+    userid: UserId,
+    parsed: Parsed,
+    { conversation }: Request,
+  ): Promise<Actor> {
+    const role =
+      parsed.kind === 'command' && 'run' in parsed.command ? () => roleIn(parsed.args) : undefined
+    return permissions.requireRequest(userid, { command: nameOf(parsed) }, conversation, role)
   }
 
   async function carryOut(
     request: Request,
-    { command, args, line }: Understood,
-    me: Actor,
-    undoes?: string,
-  ): Promise<{ step: Step; moved?: Request | undefined }> {
-    const { name } = command
-    if ('run' in command)
-      return { step: await propose(request, { command, args, line }, me, undoes) }
-    if (!('decide' in command)) return { step: await answer({ ...command, name }, args, line, me) }
-
-    const said = await command.decide(args, desk(me))
-    if (said.kind === 'line') {
-      const text = `/${joinLine(said.words)}`
-      const inverse = parse({ text, mentions: [] })
-      if (inverse.kind === 'problem') throw new Refusal(inverse.problem)
-      await mayAsk(me.userid, inverse, request)
-      return carryOut(request, inverse, me, said.undoes)
-    }
-    const details = {
-      command: name,
-      line,
-      said: said.sentence,
-      answer: { title: line, head: i18n.message(said.sentence) },
-    }
-    const record = { command: name, line }
-    const deliveryPending = request.via !== 'press'
-    return { step: { to: 'answered', details, record, deliveryPending }, moved: said.moved }
-  }
-
-  async function answer(
-    command: Query & { readonly name: string },
-    args: Understood['args'],
-    line: string,
-    me: Actor,
+    parsed: ParsedCommand,
+    actor: Actor,
+    enqueue: (moved: Request) => void,
   ): Promise<Step> {
-    const plan = await command.plan(args, looks.remembered(me))
-    const details = { command: command.name, line, answer: command.card(plan, i18n) }
-    return {
-      to: 'answered',
-      details,
-      record: { command: command.name, line },
-      deliveryPending: true,
+    const { command, args, line } = parsed
+    if ('run' in command) return proposeChange(request, { ...parsed, command }, actor)
+    if ('plan' in command) {
+      const plan = await command.plan(args, contexts.remembered(actor))
+      return {
+        to: 'answered',
+        details: {
+          kind: 'question',
+          command: command.name,
+          line,
+          answer: command.card(plan, i18n),
+        },
+        record: { command: command.name, line },
+        deliveryPending: true,
+      }
     }
+    const result = await command.decide(args, decisions(actor, enqueue))
+    if (result.kind === 'message')
+      return {
+        to: 'answered',
+        details: { kind: 'decision', command: command.name, line, message: result.message },
+        record: { command: command.name, line },
+        deliveryPending: isTyped(request),
+      }
+    const inverse = parse({ text: result.words, mentions: [] })
+    if (inverse.kind === 'problem') throw new Refusal(inverse.problem)
+    if (!('run' in inverse.command)) throw new Error(`/${line} is undone by a change only`)
+    await requirePermission(actor.userid, inverse, request)
+    return proposeChange(request, { ...inverse, command: inverse.command }, actor, result.undoes)
   }
 
-  async function propose(
+  async function proposeChange(
     request: Request,
-    drafted: {
-      command: Change & { readonly name: string }
-      args: Understood['args']
-      line: string
-    },
-    me: Actor,
-    undoes: string | undefined,
+    proposed: Omit<ParsedCommand, 'command'> & { command: Change & { readonly name: string } },
+    actor: Actor,
+    undoes?: string,
   ): Promise<Step> {
-    const draft = await proposer.draft(me, drafted)
-    const details: Details = { ...draft, ...(undoes !== undefined && { undoes }) }
-    return proposer.awaiting(request, details)
+    const details = await propose(actor, proposed)
+    return awaitApproval(request, { ...details, ...(undoes !== undefined && { undoes }) })
   }
 }
 
 const nameOf = (parsed: Parsed) => (parsed.kind === 'command' ? parsed.command.name : 'unknown')
 
-/** What can be carried out of what was said, or a Refusal that says what is wrong with it. */
-function understood(request: Request, parsed: Parsed): Understood {
-  const { unreadable, outsiders } = request.details
+/** What was typed is answered in its conversation; what was pressed, in the callback. */
+const isTyped = ({ via }: Request): boolean => via !== origins.cardAction
+
+/** The command that was said, or a Refusal that says what is wrong with the line. */
+function readable({ unreadable, outsiders }: LineDetails, parsed: Parsed): ParsedCommand {
   if (unreadable === 'over-quota') throw refuse('refused.overQuota')
   if (unreadable !== undefined) throw refuse('refused.textOnly')
   if (outsiders !== undefined) throw refuse('refused.outsider')

@@ -1,37 +1,72 @@
+import type { z } from 'zod'
 import type { Proposal } from '../access/approvers.ts'
 import type { Change, Command } from '../command/command.ts'
-import { refuse } from '../errors.ts'
-import type { Request } from '../model/request.ts'
-import type { Parse } from '../parse/parse-command.ts'
+import { localized } from '../i18n.ts'
+import { robotActor } from '../model/audit.ts'
+import type { ChangeProblem, StoredChange } from '../model/change.ts'
+import type { ChangeDetails, GrantExpiryDetails, Request, Transition } from '../model/request.ts'
 
-/** A stored change, able to act again: its command, its arguments, and what it touches. */
-export interface LoadedChange {
-  readonly command: Change & Pick<Command, 'name'>
-  readonly args: Readonly<Record<string, unknown>>
-  readonly plan: unknown
-  readonly proposal: Proposal
+export type ChangeCommand = Change & { readonly name: string }
+
+/** What plans look like, by the command's name; undefined for what is no change. The store reads stored changes with it. */
+export function createPlanSchemas(commands: readonly Command[]) {
+  const changes = commandsByName(commands)
+  return (name: string): z.ZodType | undefined => changes.get(name)?.planSchema
 }
 
-/** Brings a stored change back to life from its canonical line. A line that no longer reads (an upgrade changed it) is a Refusal. */
-export function createChangeLoader(parse: Parse) {
-  return function revive(request: Request): LoadedChange {
-    const { line = request.line, plan, risk, touch } = request.details
-    const parsed = parse({ text: line, mentions: [] })
-    if (parsed.kind === 'problem' || !('run' in parsed.command))
-      throw refuse('code.unreadable', { code: request.code })
-    const { command, args } = parsed
-    const named = command.name
-    return {
-      command,
-      args,
-      plan,
-      proposal: {
-        command: named,
-        requester: request.requester,
-        risk: risk === undefined || risk === 'none' ? command.risk : risk,
-        touch: touch ?? { aspect: 'role', people: [], departments: [] },
-        role: touch?.role,
-      },
-    }
+/** A stored change, able to act again. */
+export interface LoadedChange {
+  readonly command: ChangeCommand
+  /** Undefined where the command reads its arguments otherwise now. */
+  readonly args: Readonly<Record<string, unknown>> | undefined
+  readonly plan: unknown
+}
+
+/** Gives a stored change its command again, or says why it has none: it is data, and never read as a line. */
+export function createChangeLoader(commands: readonly Command[]) {
+  const changes = commandsByName(commands)
+  return function loadChange(stored: StoredChange): LoadedChange | ChangeProblem {
+    if (stored.problem) return stored.problem
+    const command = changes.get(stored.command)
+    if (!command) return 'commandGone'
+    return { command, args: command.args.safeParse(stored.args).data, plan: stored.plan }
+  }
+}
+export type LoadChange = ReturnType<typeof createChangeLoader>
+
+const commandsByName = (commands: readonly Command[]): ReadonlyMap<string, ChangeCommand> =>
+  new Map(commands.flatMap(command => ('run' in command ? [[command.name, command]] : [])))
+
+/** A change as its approvers see it. */
+export const proposalOf = (
+  { requester }: Pick<Request, 'requester'>,
+  { change, risk, impact }: ChangeDetails,
+): Proposal => ({ command: change.command, requester, risk, impact, role: impact.role })
+
+/** Ends what can no longer act as unclear, and says why: somebody must look, for nothing more happens by itself. */
+export function endUnreadable(
+  { code }: Request,
+  details: ChangeDetails | GrantExpiryDetails,
+  problem: ChangeProblem,
+): Transition {
+  const message = localized(`unclear.${problem}`, { code, command: details.change.command })
+  return {
+    to: 'unclear',
+    actor: robotActor,
+    details: { ...details, message },
+    record: { reason: message.key },
+    deliveryPending: true,
+  }
+}
+
+/** Ends what can be in its state only by a mistake of ours: nothing is done about it. */
+export const endImpossible = ({ code }: Request): Transition => {
+  const message = localized('failed.fault', { code })
+  return {
+    to: 'failed',
+    actor: robotActor,
+    details: { kind: 'line', message },
+    record: { reason: message.key },
+    deliveryPending: true,
   }
 }

@@ -1,87 +1,95 @@
-import { createApprovers, type Proposal } from '../access/approvers.ts'
+import { createApprovers } from '../access/approvers.ts'
 import { createPermissions } from '../access/permissions.ts'
-import type { BotDeps } from '../bot.ts'
-import type { Actor, Change } from '../command/command.ts'
 import { createPlanContexts } from '../command/plan-context.ts'
 import type { UserId } from '../directory.ts'
 import { refuse } from '../errors.ts'
-import type { Details, Request, Transition } from '../model/request.ts'
+import type { Actor } from '../model/actor.ts'
+import type { Arguments } from '../model/change.ts'
+import type { ChangeDetails, Request, Transition } from '../model/request.ts'
+import type { BotPorts } from '../ports.ts'
+import type { ChangeCommand } from './load-change.ts'
 
-/** A change as it would be asked for now. */
-export interface Drafted {
-  readonly command: Change & { readonly name: string }
+/** So many approvers are named and mentioned on a card; more would drown it. */
+const mostNamed = 10
+
+/** A change as it is asked for. */
+export interface Proposed {
+  readonly command: ChangeCommand
   readonly args: Readonly<Record<string, unknown>>
+  /** The arguments as they were said: what is stored. */
+  readonly said: Arguments
   readonly line: string
 }
 
-/** Plans a change and checks it against the policy and the ranges; what it returns is what a card shows and an approver agrees to. */
-export function createProposer(deps: BotDeps) {
+/** Plans a change and checks it against the policy and the management scopes; what it returns is what a card shows and an approver agrees to. */
+export function createProposer(deps: BotPorts) {
   const { policy, i18n, clock, live } = deps
-  const looks = createPlanContexts(deps)
-  const rights = createPermissions({ directory: live, policy })
+  const contexts = createPlanContexts(deps)
+  const permissions = createPermissions({ directory: live, policy })
   const approvers = createApprovers({ directory: live, policy })
 
-  async function draft(me: Actor, { command, args, line }: Drafted): Promise<Details> {
-    const plan = await command.plan(args, looks.live(me))
-    const touch = command.impact(plan)
+  async function propose(
+    requester: Actor,
+    { command, args, said, line }: Proposed,
+  ): Promise<ChangeDetails> {
+    const plan = await command.plan(args, contexts.live(requester))
+    const impact = command.impact(plan)
     const risk = command.riskOf?.(args) ?? command.risk
-    const proposal: Proposal = {
-      command: command.name,
-      role: touch.role,
-      requester: me.userid,
-      risk,
-      touch,
-    }
-    await rights.change(me, proposal, touch)
+    const subject = { command: command.name, role: impact.role }
+    const proposal = { ...subject, requester: requester.userid, risk, impact }
+    await permissions.requireChange(requester, subject, impact)
     const eligible = await approvers.eligible(proposal)
-    const { by, count } = approvers.agreement(proposal)
-    const alone = await approvers.mayAlone(me, proposal)
+    const { by, count } = policy.approvals[risk]
+    const alone = await approvers.mayAlone(requester, proposal)
     if (by !== 'requester' && eligible.length < count && !alone)
       throw by === 'main'
         ? refuse('refused.noMain', { count })
         : refuse('refused.noPeer', { count })
-    const able = by === 'requester' || alone ? [me.userid] : eligible
+    const able = by === 'requester' || alone ? [requester.userid] : eligible
     return {
-      command: command.name,
+      kind: 'change',
+      change: { command: command.name, args: said, plan },
       line,
       risk,
-      plan,
-      touch,
+      impact,
       view: command.card(plan, i18n),
+      names: await namesOf([requester.userid, ...able.slice(0, mostNamed)]),
       approvers: able,
-      names: await names([me.userid, ...able.slice(0, most)]),
+      approvals: [],
       ...(alone && { alone }),
     }
   }
 
-  async function names(userids: readonly UserId[]): Promise<Readonly<Record<string, string>>> {
+  async function namesOf(userids: readonly UserId[]): Promise<Readonly<Record<string, string>>> {
     const people = await Promise.all(userids.map(userid => deps.directory.users.get(userid)))
     return Object.fromEntries(userids.map((userid, i) => [userid, people[i]?.name ?? userid]))
   }
 
-  /** The step that puts a drafted change before its approvers. */
-  function awaiting(request: Pick<Request, 'requester'>, details: Details): Transition {
-    const { view, touch, line, risk } = details
+  const lapsesAt = () => new Date(clock.now().getTime() + policy.expires)
+
+  /** The step that puts a proposed change before its approvers. */
+  function awaitApproval(
+    { requester }: Pick<Request, 'requester'>,
+    details: ChangeDetails,
+  ): Transition {
+    const { change, view, impact, line, risk } = details
     return {
       to: 'awaiting',
-      actor: request.requester,
+      actor: requester,
       details,
-      dueAt: new Date(clock.now().getTime() + policy.expires),
+      dueAt: lapsesAt(),
       deliveryPending: true,
       record: {
-        command: details.command,
+        command: change.command,
         line,
         risk,
-        role: touch?.role,
-        people: touch?.people,
-        before: view?.before,
-        after: view?.after,
+        role: impact.role,
+        people: impact.people,
+        before: view.before,
+        after: view.after,
       },
     }
   }
 
-  return { draft, awaiting, names }
+  return { propose, awaitApproval, namesOf, lapsesAt }
 }
-
-/** So many approvers are named and mentioned on a card; more would drown it. */
-const most = 10

@@ -65,6 +65,8 @@ export const changes = {
   'cancelled.said': 'Cancelled: {{code}}. Nothing was changed.',
   'superseded.said':
     'Something was changed elsewhere since {{code}} was asked for, so I did nothing. {{next}} shows the new difference and needs its own approval.',
+  'superseded.outdated':
+    '{{code}} was planned by another version of mine, so I did nothing. {{next}} shows what would happen now and needs its own approval.',
   'letGo.said': 'All right: {{code}} ends as planned.',
   'over.running': '{{code}} was already approved by {{by}} at {{at}}, and is being done.',
   'over.runningAlone': '{{code}} is being done.',
@@ -100,6 +102,14 @@ export const changes = {
     'DingTalk gave no answer that tells whether this is in effect. Look at it in the admin console or with /role show, then ask again if need be ({{code}}).',
   'unclear.partly':
     'Only a part of it is in effect, and I could not go on ({{code}}). Look at it in the admin console or with /role members, then ask again if need be.',
+  'unclear.commandGone':
+    'The command /{{command}} is no longer there, so I cannot tell how {{code}} stands, and do nothing more about it. Look at it in the admin console or with /role show.',
+  'unclear.argumentsOutdated':
+    '{{code}} was asked for in a way that /{{command}} no longer understands, so I do nothing more about it. Look at it in the admin console or with /role show, then ask again if need be.',
+  'unclear.planOutdated':
+    '{{code}} was planned by another version of /{{command}}, so I cannot tell how it stands, and do nothing more about it. Look at it in the admin console or with /role show, then ask again if need be.',
+  'unclear.notCarriedOver':
+    '{{code}} was asked for before I was updated, and not enough of it is left to go on, so I do nothing more about it. Look at it in the admin console or with /role show, then ask again if need be.',
   'undo.overlap': 'Later changes build on {{code}}: {{later}}. Undo those first.',
   'undo.moved':
     'What {{code}} did is no longer so: it was changed elsewhere. There is nothing to undo.',

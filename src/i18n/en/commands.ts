@@ -19,6 +19,10 @@ export const commands = {
   'status.since': 'Running since {{since}}.',
   'status.metered_one': '{{count}} metered call since then.',
   'status.metered_other': '{{count}} metered calls since then.',
+  'status.unreadable_one':
+    '{{count}} request cannot be read by this version and is set aside; the log names it.',
+  'status.unreadable_other':
+    '{{count}} requests cannot be read by this version and are set aside; the log names them.',
   'status.state': '{{state}}: {{count}}',
   'event.received': 'received',
   'event.answered': 'answered',

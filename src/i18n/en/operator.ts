@@ -33,6 +33,8 @@ export const operator = {
   'policy.title': 'Rolekeeper cannot start. The policy file is not as it should be:',
   'audit.usage':
     'rolekeeper audit verify [--head NUMBER:HASH]   is the audit whole and unchanged?\nrolekeeper audit export [--format jsonl|csv]   print every record',
+  'store.newerSchema':
+    'A later version of Rolekeeper has been at this database (step {{migration}}). Start that version again, or restore the copy that it made before the step (docs/operations.md).',
   'audit.noDatabase': 'There is no database {{url}}, so there is no audit.',
   'audit.badHead':
     'A head looks like 120:9f3c…, as the robot noted it: a number, a colon and 64 characters.',

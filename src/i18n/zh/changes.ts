@@ -61,6 +61,8 @@ export const changes = {
   'cancelled.said': '已取消 {{code}}。没有改动任何东西。',
   'superseded.said':
     '{{code}} 提出之后情况在别处发生了变化，所以没有执行。{{next}} 显示新的差异，需要重新批准。',
+  'superseded.outdated':
+    '{{code}} 由我的另一个版本计划，所以没有执行。{{next}} 显示现在会发生什么，需要重新批准。',
   'letGo.said': '好的，{{code}} 将按计划到期。',
   'over.running': '{{code}} 已由 {{by}} 于 {{at}} 批准，正在执行。',
   'over.runningAlone': '{{code}} 正在执行。',
@@ -95,6 +97,14 @@ export const changes = {
     '钉钉没有给出能判断是否生效的回应。请在管理后台或用 /role show 查看，必要时重新申请（{{code}}）。',
   'unclear.partly':
     '只有一部分生效，无法继续执行（{{code}}）。请在管理后台或用 /role members 查看，必要时重新申请。',
+  'unclear.commandGone':
+    '命令 /{{command}} 已经不存在，无法判断 {{code}} 的结果，也不会再执行。请在管理后台或用 /role show 查看。',
+  'unclear.argumentsOutdated':
+    '{{code}} 的参数 /{{command}} 已经不认识了，所以不会再执行。请在管理后台或用 /role show 查看，必要时重新申请。',
+  'unclear.planOutdated':
+    '{{code}} 由另一个版本的 /{{command}} 计划，无法判断结果，也不会再执行。请在管理后台或用 /role show 查看，必要时重新申请。',
+  'unclear.notCarriedOver':
+    '{{code}} 是在我升级之前提出的，保留下来的内容不足以继续，所以不会再执行。请在管理后台或用 /role show 查看，必要时重新申请。',
   'undo.overlap': '后来的变更建立在 {{code}} 之上：{{later}}。请先撤销它们。',
   'undo.moved': '{{code}} 的结果已在别处被改动，没有可撤销的内容。',
   'undo.waiting': '{{code}} 仍在等待。撤回请发送：/cancel {{code}}',

@@ -18,6 +18,7 @@ export const commands = {
   'status.disconnected': '目前没有连接到钉钉。',
   'status.since': '启动于 {{since}}。',
   'status.metered_other': '启动以来计入额度的调用 {{count}} 次。',
+  'status.unreadable_other': '有 {{count}} 个申请这个版本读不出来，已搁置；日志里有编号。',
   'status.state': '{{state}}：{{count}}',
   'event.received': '已收到',
   'event.answered': '已回答',

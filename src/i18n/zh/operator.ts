@@ -27,6 +27,8 @@ export const operator = {
   'policy.title': 'Rolekeeper 无法启动。策略文件有误：',
   'audit.usage':
     'rolekeeper audit verify [--head 序号:哈希]      审计记录是否完整且未被改动？\nrolekeeper audit export [--format jsonl|csv]   输出全部记录',
+  'store.newerSchema':
+    '更新的 Rolekeeper 版本已经用过这个数据库（步骤 {{migration}}）。请重新启动那个版本，或恢复它在该步骤之前所做的副本（docs/operations.md）。',
   'audit.noDatabase': '没有数据库 {{url}}，因此没有审计。',
   'audit.badHead': '链头形如 120:9f3c…，即机器人记下的样子：序号、冒号和 64 个字符。',
   'audit.sound': '审计记录完整，直至第 {{seq}} 条，其哈希为 {{hash}}',

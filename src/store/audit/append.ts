@@ -1,6 +1,6 @@
-import type { Transaction } from 'kysely'
-import type { Status } from '../../core/model/request.ts'
-import type { AuditEntry } from '../../core/ports.ts'
+import type { Kysely } from 'kysely'
+import type { AuditEntry } from '../../core/model/audit.ts'
+import type { Status } from '../../core/model/status.ts'
 import { cleanText } from '../clean-text.ts'
 import type { AuditRow, Tables } from '../tables.ts'
 import { hashOf } from './hash.ts'
@@ -15,7 +15,7 @@ export interface Entry extends AuditEntry {
  * commit, and whoever holds it must not wait for anything else.
  */
 export async function append(
-  trx: Transaction<Tables>,
+  trx: Kysely<Tables>,
   at: Date,
   entries: readonly [Entry, ...Entry[]],
 ): Promise<void> {

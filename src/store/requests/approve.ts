@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { type UserId, userId } from '../../core/directory.ts'
-import type { Request } from '../../core/model/request.ts'
-import type { Approval } from '../../core/ports.ts'
+import type { Approval, Request } from '../../core/model/request.ts'
+import { auditEvents } from '../../core/model/stored-names.ts'
 import { append } from '../audit/append.ts'
 import { cleanText } from '../clean-text.ts'
 import type { Deps } from '../deps.ts'
@@ -30,20 +30,19 @@ export function approve(
       .values({ request_id: id, position, userid: cleanText(userid), at: +now })
       .execute()
     const record = { approvals: position }
-    await append(trx, now, [{ event: 'approval', actor: userid, requestId: id, code, record }])
-    return [...before, { userid, at: now }]
+    await append(trx, now, [
+      { event: auditEvents.approvalAdded, actor: userid, requestId: id, code, record },
+    ])
+    return [...before, { userid, at: now.toISOString() }]
   })
 }
 
-export async function approvals(
-  db: Kysely<Tables>,
-  requestId: string,
-): Promise<readonly Approval[]> {
+async function approvals(db: Kysely<Tables>, requestId: string): Promise<readonly Approval[]> {
   const rows = await db
     .selectFrom('approvals')
     .select(['userid', 'at'])
     .where('request_id', '=', cleanText(requestId))
     .orderBy('position')
     .execute()
-  return rows.map(row => ({ userid: userId.parse(row.userid), at: new Date(row.at) }))
+  return rows.map(row => ({ userid: userId.parse(row.userid), at: new Date(row.at).toISOString() }))
 }

@@ -5,7 +5,7 @@ import type { Entry } from '../audit/append.ts'
 import type { Deps } from '../deps.ts'
 import type { Tables } from '../tables.ts'
 import { leaseFor } from './lease.ts'
-import { toRequest, toRow } from './row.ts'
+import { toRow } from './row.ts'
 
 /** Inserts inside somebody's transaction; undefined where the msgId was seen before. Throws CodeTakenError. */
 export async function insert(
@@ -22,7 +22,7 @@ export async function insert(
     .onConflict(conflict => conflict.doNothing())
     .returningAll()
     .executeTakeFirst()
-  if (inserted) return toRequest(inserted)
+  if (inserted) return deps.readable.one(inserted)
   const there = await trx
     .selectFrom('requests')
     .select(['msg_id', 'code'])
@@ -35,7 +35,8 @@ export async function insert(
   throw new Error(`Request ${row.id} exists already`)
 }
 
-export function birth(request: NewRequest, actor: Entry['actor']): Entry {
+/** The record of a request that comes into being. */
+export function creationEntry(request: NewRequest, actor: Entry['actor']): Entry {
   const { id, code, via, status, conversation, parent } = request
   return {
     event: status,

@@ -1,4 +1,4 @@
-import type { Status } from '../../core/model/request.ts'
+import type { Status } from '../../core/model/status.ts'
 import { cleanText } from '../clean-text.ts'
 import type { Deps } from '../deps.ts'
 
@@ -16,7 +16,7 @@ export const leased = ({ owner, leaseMs }: Deps, now: Date) => ({
 export const leaseFor = (deps: Deps, status: Status, owed: boolean, now: Date) =>
   isWork(status) || owed ? leased(deps, now) : released
 
-export async function renew(deps: Deps, ids: readonly string[]): Promise<void> {
+export async function renewLeases(deps: Deps, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await deps.write(trx =>
     trx
@@ -28,7 +28,7 @@ export async function renew(deps: Deps, ids: readonly string[]): Promise<void> {
   )
 }
 
-export async function letGo({ write, owner }: Deps, id: string): Promise<void> {
+export async function releaseLease({ write, owner }: Deps, id: string): Promise<void> {
   await write(trx =>
     trx
       .updateTable('requests')

@@ -1,25 +1,20 @@
-import type { Request, Transition } from '../../core/model/request.ts'
+import { type Request, subjectOf, type Transition } from '../../core/model/request.ts'
 import { append } from '../audit/append.ts'
 import type { Deps } from '../deps.ts'
-import { birth, insert } from './insert.ts'
+import { detailsText } from './details.ts'
+import { creationEntry, insert } from './insert.ts'
 import { leaseFor } from './lease.ts'
-import { toRequest } from './row.ts'
 
+/** One step of a request, with its record and what it spawns, in one transaction; undefined where somebody was faster. */
 export function move(
   deps: Deps,
   request: Request,
   transition: Transition,
 ): Promise<Request | undefined> {
   const { id, code, status: from, version } = request
-  const {
-    to,
-    actor,
-    event = to,
-    record = {},
-    deliveryPending = false,
-    dueAt,
-    spawned = [],
-  } = transition
+  const { to, actor, event = to, deliveryPending = false, dueAt, spawned = [] } = transition
+  const details = transition.details ?? request.details
+  const record = { ...subjectOf(details), ...transition.record }
   return deps.write(async trx => {
     const now = deps.clock.now()
     const row = await trx
@@ -27,9 +22,10 @@ export function move(
       .set({
         status: to,
         version: version + 1,
-        details: JSON.stringify({ ...request.details, ...transition.details }),
+        details: detailsText(details),
         owed: deliveryPending ? 1 : 0,
         attempts: 0,
+        stale_delivery: leavesDeliveryBehind(request) ? 1 : 0,
         not_before: null,
         updated_at: +now,
         due_at: dueAt ? +dueAt : null,
@@ -43,13 +39,17 @@ export function move(
     if (!row) return undefined
     for (const child of spawned) {
       if (!(await insert(trx, deps, child, now))) {
-        throw new Error(`Request ${child.id} was born of a msgId that was seen before`)
+        throw new Error(`Request ${child.id} was spawned with a msgId that was seen before`)
       }
     }
     await append(trx, now, [
       { event, actor, requestId: id, code, from, to, record },
-      ...spawned.map(child => birth(child, actor)),
+      ...spawned.map(child => creationEntry(child, actor)),
     ])
-    return toRequest(row)
+    return deps.readable.one(row)
   })
 }
+
+/** What is being worked on is not shown itself: it hands on what it left behind. */
+const leavesDeliveryBehind = ({ deliveryPending, status, staleDelivery }: Request): boolean =>
+  deliveryPending || (status === 'running' && staleDelivery)

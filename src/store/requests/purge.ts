@@ -1,6 +1,7 @@
-import { z } from 'zod'
-import type { Status } from '../../core/model/request.ts'
+import type { Details } from '../../core/model/request.ts'
+import type { Status } from '../../core/model/status.ts'
 import type { Deps } from '../deps.ts'
+import { detailsText } from './details.ts'
 
 const ended = [
   'answered',
@@ -15,29 +16,37 @@ const ended = [
 ] as const satisfies readonly Status[]
 
 const batch = 200
-const detailsText = z
-  .string()
-  .transform((text): unknown => JSON.parse(text))
-  .pipe(z.looseObject({}))
 
 /** A change keeps its line and its reason, which its record needs; of everything else no word stays. */
-function withoutWords({ answer: _, ...details }: Readonly<Record<string, unknown>>) {
-  if ('plan' in details) return details
-  const { line: __, said: ___, ...kept } = details
-  return kept
+function withoutWords(details: Details): Details {
+  switch (details.kind) {
+    case 'change':
+    case 'grantExpiry':
+      return details
+    case 'line': {
+      const { message: _, ...kept } = details
+      return kept
+    }
+    case 'question':
+      return { kind: 'question', command: details.command, line: '' }
+    case 'decision':
+      return { kind: 'decision', command: details.command, line: '' }
+    case 'auditCheckpoint':
+      return { kind: 'auditCheckpoint' }
+  }
 }
 
 /**
  * Blanks what people typed, whom they mentioned and what they were answered in requests that ended before `olderThan`:
  * nobody turns their pages any more. What was changed, by whom and why stays in details and audit. Returns how many.
  */
-export async function purge({ write }: Deps, olderThan: Date): Promise<number> {
+export async function purge({ write, readable }: Deps, olderThan: Date): Promise<number> {
   let purged = 0
   for (let after = ''; ; ) {
-    const ids = await write(async trx => {
+    const { purged: some, last } = await write(async trx => {
       const rows = await trx
         .selectFrom('requests')
-        .select(['id', 'details'])
+        .selectAll()
         .where('status', 'in', ended)
         .where('owed', '=', 0)
         .where('updated_at', '<', +olderThan)
@@ -52,18 +61,16 @@ export async function purge({ write }: Deps, olderThan: Date): Promise<number> {
         .orderBy('id')
         .limit(batch)
         .execute()
-      for (const { id, details } of rows) {
-        const kept = withoutWords(detailsText.parse(details))
+      const found = readable.many(rows)
+      for (const { id, details } of found)
         await trx
           .updateTable('requests')
-          .set({ line: '', mentions: '[]', details: JSON.stringify(kept) })
+          .set({ line: '', mentions: '[]', details: detailsText(withoutWords(details)) })
           .where('id', '=', id)
           .execute()
-      }
-      return rows.map(({ id }) => id)
+      return { purged: found.length, last: rows.at(-1)?.id }
     })
-    purged += ids.length
-    const last = ids.at(-1)
+    purged += some
     if (last === undefined) return purged
     after = last
   }

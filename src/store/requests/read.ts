@@ -1,29 +1,40 @@
-import type { Request, Status } from '../../core/model/request.ts'
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import type { Request } from '../../core/model/request.ts'
+import type { Status } from '../../core/model/status.ts'
 import { cleanText } from '../clean-text.ts'
 import type { Deps } from '../deps.ts'
-import { toRequest } from './row.ts'
+import type { Tables } from '../tables.ts'
+import type { Readable } from './readable.ts'
 
-export async function get({ db }: Deps, id: string): Promise<Request | undefined> {
+export async function get({ db, readable }: Deps, id: string): Promise<Request | undefined> {
   const row = await db
     .selectFrom('requests')
     .selectAll()
     .where('id', '=', cleanText(id))
     .executeTakeFirst()
-  return row && toRequest(row)
+  return row && readable.one(row)
 }
 
-export async function byCode({ db }: Deps, code: string): Promise<Request | undefined> {
+export async function byCode({ db, readable }: Deps, code: string): Promise<Request | undefined> {
   const row = await db
     .selectFrom('requests')
     .selectAll()
     .where('code', '=', cleanText(code).toUpperCase())
     .executeTakeFirst()
-  return row && toRequest(row)
+  return row && readable.one(row)
 }
+
+/** What was set aside takes no place among the few that are asked for. */
+export const isReadable =
+  (readable: Readable) =>
+  (eb: ExpressionBuilder<Tables, 'requests'>): Expression<SqlBool> => {
+    const setAside = readable.setAside()
+    return setAside.length === 0 ? eb.lit(true) : eb('id', 'not in', setAside)
+  }
 
 /** The oldest first. */
 export async function withStatus(
-  { db }: Deps,
+  { db, readable }: Deps,
   status: Status,
   limit: number,
 ): Promise<readonly Request[]> {
@@ -31,15 +42,16 @@ export async function withStatus(
     .selectFrom('requests')
     .selectAll()
     .where('status', '=', status)
+    .where(isReadable(readable))
     .orderBy('created_at')
     .orderBy('id')
     .limit(limit)
     .execute()
-  return rows.map(toRequest)
+  return readable.many(rows)
 }
 
 /** Changes that came into effect after a moment, the oldest first. */
-export async function doneSince({ db }: Deps, at: Date): Promise<readonly Request[]> {
+export async function doneSince({ db, readable }: Deps, at: Date): Promise<readonly Request[]> {
   const rows = await db
     .selectFrom('requests')
     .selectAll()
@@ -47,30 +59,40 @@ export async function doneSince({ db }: Deps, at: Date): Promise<readonly Reques
     .where('updated_at', '>', +at)
     .orderBy('updated_at')
     .execute()
-  return rows.map(toRequest)
+  return readable.many(rows)
 }
 
 /** The longest overdue first. */
-export async function due({ db, clock }: Deps, limit: number): Promise<readonly Request[]> {
+export async function due(
+  { db, clock, readable }: Deps,
+  limit: number,
+): Promise<readonly Request[]> {
   const rows = await db
     .selectFrom('requests')
     .selectAll()
     .where('status', 'in', ['awaiting', 'scheduled'])
     .where('due_at', '<=', +clock.now())
+    .where(isReadable(readable))
     .orderBy('due_at')
     .orderBy('id')
     .limit(limit)
     .execute()
-  return rows.map(toRequest)
+  return readable.many(rows)
 }
 
-export async function counts({ db }: Deps): Promise<Readonly<Partial<Record<Status, number>>>> {
+export interface Counts {
+  readonly states: Readonly<Partial<Record<Status, number>>>
+  readonly unreadable: number
+}
+
+/** What cannot be read is counted in its state, too. */
+export async function counts({ db, readable }: Deps): Promise<Counts> {
   const rows = await db
     .selectFrom('requests')
     .select(eb => ['status', eb.fn.countAll<number>().as('count')])
     .groupBy('status')
     .execute()
-  const found: Partial<Record<Status, number>> = {}
-  for (const { status, count } of rows) found[status] = count
-  return found
+  const states: Partial<Record<Status, number>> = {}
+  for (const { status, count } of rows) states[status] = count
+  return { states, unreadable: readable.setAside().length }
 }

@@ -1,13 +1,13 @@
 import type { NewRequest, Request } from '../../core/model/request.ts'
 import { append } from '../audit/append.ts'
 import type { Deps } from '../deps.ts'
-import { birth, insert } from './insert.ts'
+import { creationEntry, insert } from './insert.ts'
 
 export function receive(deps: Deps, request: NewRequest): Promise<Request | undefined> {
   return deps.write(async trx => {
     const now = deps.clock.now()
     const received = await insert(trx, deps, request, now)
-    if (received) await append(trx, now, [birth(request, request.requester)])
+    if (received) await append(trx, now, [creationEntry(request, request.requester)])
     return received
   })
 }

@@ -52,7 +52,6 @@ export function chatWith(
     info() {},
     warn: (event, fields) => void warned.push({ event, fields }),
     error() {},
-    debug() {},
   }
   let now = new Date('2026-03-04T05:06:07Z')
 

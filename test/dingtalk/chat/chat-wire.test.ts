@@ -10,7 +10,7 @@ import { createTransport } from '../../../src/dingtalk/openapi/http.ts'
 import { serverTime } from '../../../src/dingtalk/openapi/server-time.ts'
 import { createSandbox, type Sandbox } from '../../../src/sandbox/sandbox.ts'
 
-const quiet: Log = { info() {}, warn() {}, error() {}, debug() {} }
+const quiet: Log = { info() {}, warn() {}, error() {} }
 const clock: Clock = { now: () => new Date(), sleep: async () => {} }
 
 let sandbox: Sandbox

@@ -10,7 +10,7 @@ test('the whole of it', () => {
     press: {
       frameId: 'p1',
       requestId: 'req1',
-      userid: 'manager4220',
+      presser: 'manager4220',
       button: 'next',
       params: { action: 'next', page: '1' },
     },

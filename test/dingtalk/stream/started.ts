@@ -18,7 +18,7 @@ function keptLog() {
     (level: string) =>
     (event: string, fields = {}) =>
       void lines.push({ level, event, fields })
-  const log: Log = { info: at('info'), warn: at('warn'), error: at('error'), debug: at('debug') }
+  const log: Log = { info: at('info'), warn: at('warn'), error: at('error') }
   return { log, lines, of: (event: string) => lines.filter(line => line.event === event) }
 }
 

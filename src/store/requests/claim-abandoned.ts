@@ -3,10 +3,10 @@ import type { Request } from '../../core/model/request.ts'
 import type { Deps } from '../deps.ts'
 import type { RequestRow, Tables } from '../tables.ts'
 import { isWork, leased } from './lease.ts'
-import { toRequest } from './row.ts'
+import { isReadable } from './read.ts'
 
 /** The longest waiting first. */
-export function takeOver(deps: Deps, limit: number): Promise<readonly Request[]> {
+export function claimAbandoned(deps: Deps, limit: number): Promise<readonly Request[]> {
   return deps.write(async trx => {
     const now = deps.clock.now()
     const gone = await deadOwners(trx, deps, now)
@@ -14,6 +14,7 @@ export function takeOver(deps: Deps, limit: number): Promise<readonly Request[]>
       .selectFrom('requests')
       .selectAll()
       .where(needsSomebody(now))
+      .where(isReadable(deps.readable))
       .where(eb =>
         eb.or([
           eb('lease_owner', 'is', null),
@@ -25,9 +26,11 @@ export function takeOver(deps: Deps, limit: number): Promise<readonly Request[]>
       .orderBy('id')
       .limit(limit)
       .execute()
-    const taken: Request[] = []
-    for (const row of free) taken.push(...(await take(trx, deps, row, now)))
-    return taken
+    const claimed: Request[] = []
+    // What cannot be read is left to a version that can.
+    for (const row of free)
+      if (deps.readable.many([row]).length > 0) claimed.push(...(await claim(trx, deps, row, now)))
+    return claimed
   })
 }
 
@@ -62,12 +65,12 @@ async function deadOwners(
  * Nothing where another process was faster. Work gets a new version, so that a former owner who was slow, not dead,
  * cannot bring it to an end any more; a card that is only owed keeps its version, because a press on it may be under way.
  */
-async function take(
+async function claim(
   trx: Transaction<Tables>,
   deps: Deps,
   seen: RequestRow,
   now: Date,
-): Promise<Request[]> {
+): Promise<readonly Request[]> {
   const rows = await trx
     .updateTable('requests')
     .set({
@@ -81,5 +84,5 @@ async function take(
     .where('lease_until', 'is not distinct from', seen.lease_until)
     .returningAll()
     .execute()
-  return rows.map(toRequest)
+  return deps.readable.many(rows)
 }

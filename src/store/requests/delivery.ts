@@ -5,7 +5,11 @@ import { isWork, released } from './lease.ts'
 /** Whoever only had to show it is through with it; whoever works on it is not. */
 const handBack = ({ status }: Request) => (isWork(status) ? {} : released)
 
-export async function shown({ write }: Deps, request: Request, as: 'card' | 'text'): Promise<void> {
+export async function delivered(
+  { write }: Deps,
+  request: Request,
+  as: 'card' | 'text',
+): Promise<void> {
   await write(trx =>
     trx
       .updateTable('requests')
@@ -16,16 +20,16 @@ export async function shown({ write }: Deps, request: Request, as: 'card' | 'tex
   )
 }
 
-export async function notShown(
+export async function deliveryFailed(
   { write }: Deps,
   request: Request,
   next: { at: Date } | 'give up',
 ): Promise<void> {
-  const debt = next === 'give up' ? { owed: 0, not_before: null } : { not_before: +next.at }
+  const pending = next === 'give up' ? { owed: 0, not_before: null } : { not_before: +next.at }
   await write(trx =>
     trx
       .updateTable('requests')
-      .set(eb => ({ ...debt, attempts: eb('attempts', '+', 1), ...handBack(request) }))
+      .set(eb => ({ ...pending, attempts: eb('attempts', '+', 1), ...handBack(request) }))
       .where('id', '=', request.id)
       .where('version', '=', request.version)
       .execute(),
