@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import type { Department } from '../company/state.ts'
 import type { Company } from '../company.ts'
-import { number } from './fields.ts'
-import { field, OapiNo, type OapiRoutes } from './route.ts'
+import { field, number } from './fields.ts'
+import { OapiNo, type OapiRoutes } from './route.ts'
+import { staffOf } from './users.ts'
 
 const scope = 'qyapi_get_department_list'
 
@@ -62,3 +64,55 @@ export function departments(company: Company): OapiRoutes {
     },
   }
 }
+
+/** listparentbydept and listparentbyuser (openapi.md 4.9): chains up to the root. */
+export const departmentParents = (company: Company): OapiRoutes => ({
+  '/topapi/v2/department/listparentbydept': {
+    method: 'POST',
+    scope,
+    run: ({ dept_id }) => ({
+      result: { parent_id_list: company.parentsOf(departmentOf(company, dept_id).id) },
+    }),
+  },
+  '/topapi/v2/department/listparentbyuser': {
+    method: 'POST',
+    scope,
+    run({ userid }) {
+      const person = staffOf(company, userid, 33012)
+      return {
+        result: {
+          parent_list: person.departments.map(id => ({
+            parent_dept_id_list: company.parentsOf(id),
+          })),
+        },
+      }
+    },
+  },
+})
+
+/** user/listsimple (openapi.md 4.9): this department only, without its children. */
+export const listSimple = (company: Company): OapiRoutes => ({
+  '/topapi/user/listsimple': {
+    method: 'POST',
+    scope: 'qyapi_get_department_member',
+    run(fields) {
+      const { id } = departmentOf(company, fields.dept_id)
+      const cursor = field(
+        number.pipe(z.int().min(0).max(100_000)),
+        fields.cursor,
+        40068,
+        '不合法的偏移量',
+      )
+      const size = field(
+        number.pipe(z.int().min(1).max(100)),
+        fields.size,
+        40069,
+        '不合法的分页size',
+      )
+      const people = company.staffOf(id)
+      const has_more = cursor + size < people.length
+      const list = people.slice(cursor, cursor + size).map(({ userid, name }) => ({ userid, name }))
+      return { result: { has_more, ...(has_more && { next_cursor: cursor + size }), list } }
+    },
+  },
+})

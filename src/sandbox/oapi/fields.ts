@@ -1,5 +1,17 @@
 import { z } from 'zod'
-import { field, OapiNo } from './route.ts'
+import { OapiNo } from './route.ts'
+
+/** The field's value after its schema, or the error code that the API documents for a bad one. */
+export function field<S extends z.ZodType>(
+  schema: S,
+  value: unknown,
+  code: number,
+  message: string,
+): z.output<S> {
+  const result = schema.safeParse(value)
+  if (!result.success) throw new OapiNo(code, message)
+  return result.data
+}
 
 /** Numbers come as numbers or, from the official SDK, as digits in a string. */
 export const number = z.union([

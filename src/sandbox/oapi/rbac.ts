@@ -2,9 +2,37 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { AdminGroup } from '../company/admin-group.ts'
 import type { Company } from '../company.ts'
-import { commaList, number, text } from './fields.ts'
-import { contactScope, roleCreate } from './rbac-draft.ts'
-import { field, OapiNo, type OapiRoutes } from './route.ts'
+import { commaList, field, number, text } from './fields.ts'
+import { OapiNo, type OapiRoutes } from './route.ts'
+
+export const contactScope = z.object({
+  dept_ids: z.array(z.int()).default([]),
+  userids: z.array(z.string()).default([]),
+  include_member_depts: z.boolean().default(false),
+  include_self_manage_depts: z.boolean().default(false),
+})
+
+/** OpenRoleCreateVo, with its condition inside the action (openapi.md 3.3); a role id must not be given. */
+export const roleCreate = z.strictObject({
+  open_role_name: text,
+  open_resources: z.array(z.string()).default([]),
+  open_action: z
+    .strictObject({
+      action_ids: z.array(z.string()).default([]),
+      open_condition: z.strictObject({ open_contact_scope: contactScope }).optional(),
+    })
+    .optional(),
+  open_members: z
+    .array(
+      z.strictObject({
+        member_type: z.literal('user'),
+        member_id: text,
+        belong_corpid: text,
+        operate_userid: text,
+      }),
+    )
+    .default([]),
+})
 
 /** authorization.rbac role.create, role.list, role.query and permission.get (openapi.md 3.2, 3.3). */
 export function rbac({ company, agentId }: { company: Company; agentId: string }): OapiRoutes {

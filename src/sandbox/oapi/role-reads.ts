@@ -1,7 +1,52 @@
+import type { Role, RoleGroup } from '../company/state.ts'
 import type { Company } from '../company.ts'
-import { number, paging } from './fields.ts'
-import { roleOf } from './role-of.ts'
-import { field, OapiNo, type OapiRoutes } from './route.ts'
+import { field, number, paging } from './fields.ts'
+import { OapiNo, type OapiRoutes } from './route.ts'
+
+/** Finds the role, or answers 33011. */
+export function roleOf(company: Company, value: unknown): Role {
+  const id = field(number, value, 33011, '无效的roleId')
+  const role = company.roles.get(id)
+  if (!role) throw new OapiNo(33011, '无效的roleId')
+  return role
+}
+
+/** A group without roles may lack the key altogether. */
+interface ListedGroup {
+  groupId: number
+  name: string
+  roles?: { id: number; name: string }[]
+}
+
+/** role/list (openapi.md 2.1). */
+export const roleList = (company: Company): OapiRoutes => ({
+  '/topapi/role/list': {
+    method: 'POST',
+    scope: 'qyapi_get_department_list',
+    run(fields) {
+      const { size, offset } = paging(fields, 200)
+      // Whether size counts groups or roles is undocumented; counting roles splits groups over pages, the harder case.
+      const rows = [...company.groups.values()].flatMap(
+        (group): { group: RoleGroup; role: Role | undefined }[] => {
+          const roles = [...company.roles.values()].filter(({ groupId }) => groupId === group.id)
+          return roles.length > 0
+            ? roles.map(role => ({ group, role }))
+            : [{ group, role: undefined }]
+        },
+      )
+      const list = new Map<number, ListedGroup>()
+      for (const { group, role } of rows.slice(offset, offset + size)) {
+        const listed: ListedGroup = list.get(group.id) ?? { groupId: group.id, name: group.name }
+        if (role) listed.roles = [...(listed.roles ?? []), { id: role.id, name: role.name }]
+        list.set(group.id, listed)
+      }
+      return {
+        errmsg: undefined,
+        result: { hasMore: offset + size < rows.length, list: [...list.values()] },
+      }
+    },
+  },
+})
 
 /** getrole, simplelist, getrolegroup (openapi.md 2.2 to 2.4). */
 export const roleReads = (company: Company): OapiRoutes => ({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Company } from '../company.ts'
-import { number, text } from './fields.ts'
-import { roleOf } from './role-of.ts'
-import { field, OapiNo, type OapiRoutes } from './route.ts'
+import { field, number, text } from './fields.ts'
+import { roleOf } from './role-reads.ts'
+import { OapiNo, type OapiRoutes } from './route.ts'
 
 const scope = 'qyapi_manage_addresslist'
 

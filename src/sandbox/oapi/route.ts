@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import type { Quota } from '../quota.ts'
 
 /** What goes out besides errcode; `errcode: '0'` and `errmsg: undefined` are what some calls really print. */
@@ -23,16 +22,4 @@ export class OapiNo extends Error {
     this.name = 'OapiNo'
     this.code = code
   }
-}
-
-/** The field's value after its schema, or the error code that the API documents for a bad one. */
-export function field<S extends z.ZodType>(
-  schema: S,
-  value: unknown,
-  code: number,
-  message: string,
-): z.output<S> {
-  const result = schema.safeParse(value)
-  if (!result.success) throw new OapiNo(code, message)
-  return result.data
 }

@@ -1,8 +1,8 @@
 import type { Person } from '../company/state.ts'
 import type { Company } from '../company.ts'
 import { unionId } from '../ids.ts'
-import { text } from './fields.ts'
-import { field, OapiNo, type OapiRoutes } from './route.ts'
+import { field, text } from './fields.ts'
+import { OapiNo, type OapiRoutes } from './route.ts'
 
 /** Finds somebody of the organisation: `code` for a bad userid, 60121 for one that nobody has. */
 export function staffOf(company: Company, value: unknown, code: number): Person {
@@ -51,3 +51,34 @@ export const users = (company: Company): OapiRoutes => ({
     },
   },
 })
+
+/** listadmin and get_admin_scope (openapi.md 4.2, 4.3). */
+export const admins = (company: Company): OapiRoutes => ({
+  '/topapi/user/listadmin': {
+    method: 'POST',
+    scope: 'qyapi_get_member',
+    run: () => ({
+      result: [...company.persons.values()].flatMap(({ userid, admin }) =>
+        admin ? [{ userid, sys_level: admin.level }] : [],
+      ),
+    }),
+  },
+  '/topapi/user/get_admin_scope': {
+    method: 'POST',
+    scope: 'qyapi_get_member',
+    run: ({ userid }) => ({ dept_ids: staffOf(company, userid, 40036).admin?.scope ?? [] }),
+  },
+})
+
+/** What the app may see (openapi.md 4.9): everybody. */
+export const authScopes: OapiRoutes = {
+  '/auth/scopes': {
+    method: 'GET',
+    scope: 'qyapi_base',
+    metered: 'calls',
+    run: () => ({
+      auth_user_field: ['name', 'userid', 'title'],
+      auth_org_scopes: { authed_dept: [1], authed_user: [] },
+    }),
+  },
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { field, OapiNo, type OapiRoutes } from '../oapi/route.ts'
+import { field } from '../oapi/fields.ts'
+import { OapiNo, type OapiRoutes } from '../oapi/route.ts'
 import { type Tokens, tokenSeconds } from '../tokens.ts'
 import { ApiNo, type ApiRoutes, need } from './route.ts'
 
