@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import { corpId } from './company/seed-corp.ts'
+import { corpId } from './company/seed.ts'
 import { credentials } from './credentials.ts'
 
 const host = '127.0.0.1'

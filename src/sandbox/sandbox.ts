@@ -1,27 +1,24 @@
 import express from 'express'
 import { takeAddress } from './address.ts'
-import { createAnswerer } from './answerer.ts'
-import { createApis } from './apis.ts'
-import type { CardState } from './cards/card.ts'
-import { type CardView, viewCard } from './cards/view.ts'
-import { createCompany } from './company.ts'
+import { createAnswerer } from './api/answerer.ts'
+import { createApis } from './api/apis.ts'
+import { mountApis } from './api/mount-apis.ts'
+import { createTokens } from './api/tokens.ts'
+import { type CardState, type CardView, viewCard } from './cards/card.ts'
+import { createPresser } from './cards/presser.ts'
+import { createConversations, type Item } from './chat/conversations.ts'
+import { createSessions } from './chat/sessions.ts'
+import { createSpeaker } from './chat/speaker.ts'
+import { createCompany } from './company/company.ts'
 import { mountControl } from './control/control.ts'
-import type { Item } from './conversation.ts'
-import { createConversations } from './conversations.ts'
 import { credentials } from './credentials.ts'
 import { createFaults } from './faults.ts'
 import type { SandboxOptions } from './options.ts'
 import { mountPage } from './page/page.ts'
-import { mountApis } from './server.ts'
-import { createSessions } from './sessions.ts'
-import { createSpeaker } from './speak.ts'
-import { createConnections } from './stream/connections.ts'
-import { eventPush } from './stream/events.ts'
-import { createPusher } from './stream/push.ts'
-import { createTickets } from './stream/tickets.ts'
+import { createConnections, createTickets } from './stream/connections.ts'
+import { eventPush } from './stream/frame.ts'
+import { createPusher } from './stream/pusher.ts'
 import { createTimers } from './timers.ts'
-import { createTokens } from './tokens.ts'
-import { createToucher } from './touch.ts'
 import { createWire } from './wire.ts'
 
 export type { SandboxOptions }
@@ -83,7 +80,7 @@ export async function createSandbox(options: SandboxOptions = {}) {
     ackLimitMs,
   })
   const changed = cardsChanged
-  const press = createToucher({ cards, company, pusher, pressLimitMs, changed })
+  const press = createPresser({ cards, company, pusher, pressLimitMs, changed })
   const life = {
     company,
     conversations,

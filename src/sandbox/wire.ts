@@ -1,4 +1,6 @@
-import type { Quota } from './quota.ts'
+/** What a month's quota counts: calls of the API, or messages either way over stream and webhook (stream-and-cards.md 4.11). */
+export type Quota = 'calls' | 'pushes'
+
 /** One call of an API, as it came and as it was answered; no token, secret or ticket is kept. */
 export interface Call {
   at: number
@@ -42,6 +44,33 @@ export type WireEvent =
   | { kind: 'call'; call: Call }
   | { kind: 'frame' | 'ack'; frame: Frame }
   | { kind: 'company' | 'conversation' | 'cards' | 'faults' | 'connections' }
+
+const secrets = new Set([
+  'access_token',
+  'accessToken',
+  'appsecret',
+  'appSecret',
+  'clientSecret',
+  'client_secret',
+  'ticket',
+  'session',
+  'sessionWebhook',
+])
+
+/** A copy without tokens, secrets and tickets, for the wire log. */
+export function redacted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(redacted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, secrets.has(key) ? '***' : redacted(inner)]),
+  )
+}
+
+/** The same for a query. */
+export const redactedQuery = (query: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(query).map(([key, value]) => [key, secrets.has(key) ? '***' : value]),
+  )
 
 /** Everything that crossed the wire, and who wants to hear of it. */
 export function createWire() {

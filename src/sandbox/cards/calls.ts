@@ -1,13 +1,11 @@
 import { z } from 'zod'
-import type { Company } from '../company.ts'
+import type { Company } from '../company/company.ts'
 import type { Faults } from '../faults.ts'
 import { ApiNo, type ApiRoute, type ApiRoutes, missingScopes, need } from '../v1/route.ts'
 import type { CardState } from './card.ts'
-import { createCreator, knownUsers, trackId } from './create.ts'
-import type { Deliverer } from './deliver.ts'
-import { deliveryOf } from './delivery.ts'
-import { updating } from './schemas.ts'
-import { updateForAll } from './update.ts'
+import { createCreator, knownUsers, trackId } from './creator.ts'
+import { type Deliverer, deliveryOf } from './deliverer.ts'
+import { updateForAll, updating } from './update.ts'
 
 const scope = 'Card.Instance.Write'
 const object = z.record(z.string(), z.unknown())

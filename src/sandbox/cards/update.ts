@@ -1,12 +1,33 @@
-import type { CardState, Params } from './card.ts'
-import { rememberButtons } from './view.ts'
+import { z } from 'zod'
+import {
+  type CardState,
+  cardDataSchema,
+  type Params,
+  privateDataSchema,
+  rememberButtons,
+} from './card.ts'
 
-export interface CardUpdate {
-  cardData?: { cardParamMap: Params } | undefined
-  cardUpdateOptions?:
-    | { updateCardDataByKey?: boolean | undefined; updatePrivateDataByKey?: boolean | undefined }
-    | undefined
-}
+const options = z
+  .object({
+    updateCardDataByKey: z.boolean().optional(),
+    updatePrivateDataByKey: z.boolean().optional(),
+  })
+  .optional()
+
+export const updating = z.object({
+  cardData: cardDataSchema.optional(),
+  privateData: privateDataSchema.optional(),
+  cardUpdateOptions: options,
+})
+
+/** The inner object of a card callback's ack. */
+export const callbackAnswer = z.object({
+  response: z.object({
+    cardData: cardDataSchema.optional(),
+    userPrivateData: cardDataSchema.optional(),
+    cardUpdateOptions: options,
+  }),
+})
 
 const merge = (old: Params | undefined, fresh: Params, byKey: boolean | undefined): Params =>
   byKey ? { ...old, ...fresh } : { ...fresh }
@@ -14,11 +35,7 @@ const merge = (old: Params | undefined, fresh: Params, byKey: boolean | undefine
 /** PUT: reaches all viewers; without by-key it overwrites everything (stream-and-cards.md 5.5). */
 export function updateForAll(
   card: CardState,
-  {
-    cardData,
-    privateData,
-    cardUpdateOptions,
-  }: CardUpdate & { privateData?: Record<string, { cardParamMap: Params }> | undefined },
+  { cardData, privateData, cardUpdateOptions }: z.output<typeof updating>,
 ) {
   if (cardData) {
     const byKey = cardUpdateOptions?.updateCardDataByKey
@@ -40,11 +57,7 @@ export function updateForAll(
 export function updateForPresser(
   card: CardState,
   userid: string,
-  {
-    cardData,
-    userPrivateData,
-    cardUpdateOptions,
-  }: CardUpdate & { userPrivateData?: { cardParamMap: Params } | undefined },
+  { cardData, userPrivateData, cardUpdateOptions }: z.output<typeof callbackAnswer>['response'],
 ) {
   if (cardData)
     card.ownCopies.set(

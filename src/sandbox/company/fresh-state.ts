@@ -1,8 +1,4 @@
-import { adminGroups } from './seed-admin-groups.ts'
-import { corpId } from './seed-corp.ts'
-import { departments } from './seed-departments.ts'
-import { persons } from './seed-persons.ts'
-import { groups, roles } from './seed-roles.ts'
+import { adminGroups, corpId, departments, groups, persons, roles } from './seed.ts'
 import type { CompanyState } from './state.ts'
 
 /** The company as it is at the start; nothing of it is shared with another one. */

@@ -1,5 +1,4 @@
-import type { Changed } from './change.ts'
-import type { AdminRight, CompanyState, Department, Person } from './state.ts'
+import type { AdminRight, Changed, CompanyState, Department, Person } from './state.ts'
 
 type NewPerson = Pick<Person, 'userid' | 'name'> & Partial<Person>
 

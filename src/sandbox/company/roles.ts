@@ -1,5 +1,4 @@
-import type { Changed } from './change.ts'
-import type { CompanyState, DerivedRole, Person, Role, RoleGroup } from './state.ts'
+import type { Changed, CompanyState, DerivedRole, Person, Role, RoleGroup } from './state.ts'
 
 const derivations = {
   owner: person => person.boss,

@@ -1,5 +1,3 @@
-import type { AdminGroup } from './admin-group.ts'
-
 /** sys_level of topapi/user/listadmin: 1 main, 2 sub; `scope` is the range in department ids. */
 export interface AdminRight {
   level: 1 | 2
@@ -51,3 +49,38 @@ export interface CompanyState {
   roles: Map<number, Role>
   adminGroups: Map<string, AdminGroup>
 }
+
+/** OpenMemberVo of the RBAC calls. */
+export interface AdminGroupMember {
+  belong_corpid: string
+  member_id: string
+  member_type: string
+  operate_userid: string
+}
+
+export interface ContactScope {
+  dept_ids: number[]
+  userids: string[]
+  include_member_depts: boolean
+  include_self_manage_depts: boolean
+}
+
+export interface AdminGroup {
+  id: string
+  name: string
+  resources: string[]
+  actions: string[]
+  members: AdminGroupMember[]
+  scope: ContactScope
+}
+
+/**
+ * Something changed. `eventType` and `data` are the event that DingTalk pushes for it; a change that DingTalk
+ * documents no event for (a manage scope) has none.
+ */
+export interface Change {
+  eventType?: string
+  data?: Record<string, unknown>
+}
+
+export type Changed = (change: Change) => void

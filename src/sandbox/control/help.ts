@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { CardState } from '../cards/card.ts'
-import { viewCard } from '../cards/view.ts'
-import type { Company } from '../company.ts'
-import type { Conversations } from '../conversations.ts'
+import { type CardState, viewCard } from '../cards/card.ts'
+import type { Conversations } from '../chat/conversations.ts'
+import type { Company } from '../company/company.ts'
 import type { Wire } from '../wire.ts'
 
 const patienceMs = 5000

@@ -1,7 +1,6 @@
-import type { CardState } from '../cards/card.ts'
-import { viewCard } from '../cards/view.ts'
-import type { Company } from '../company.ts'
-import type { Conversations } from '../conversations.ts'
+import { type CardState, viewCard } from '../cards/card.ts'
+import type { Conversations } from '../chat/conversations.ts'
+import type { Company } from '../company/company.ts'
 
 /** The company as JSON, members and scopes resolved. */
 export const companySnapshot = (company: Company) => ({

@@ -1,6 +1,6 @@
-import type { Conversation } from '../conversation.ts'
-import { redacted } from '../text.ts'
+import type { Conversation } from '../chat/conversations.ts'
 import type { Call, Frame, Wire } from '../wire.ts'
+import { redacted } from '../wire.ts'
 
 /** The page shows the newest; the whole wire is at /control/frames and /control/calls. */
 const most = 300

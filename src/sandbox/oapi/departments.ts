@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Company } from '../company/company.ts'
 import type { Department } from '../company/state.ts'
-import type { Company } from '../company.ts'
 import { field, number } from './fields.ts'
 import { OapiNo, type OapiRoutes } from './route.ts'
 import { staffOf } from './users.ts'

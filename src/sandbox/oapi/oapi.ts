@@ -1,9 +1,9 @@
-import type { Incoming, Noted, Outgoing } from '../answer.ts'
+import type { Incoming, Noted, Outgoing } from '../api/answerer.ts'
+import type { Rate } from '../api/rate.ts'
+import type { Tokens } from '../api/tokens.ts'
 import type { Faults } from '../faults.ts'
 import { requestId } from '../ids.ts'
-import type { Rate } from '../rate.ts'
-import { parsed } from '../text.ts'
-import type { Tokens } from '../tokens.ts'
+import { parsed } from '../parsed.ts'
 import { OapiNo, type OapiRoutes } from './route.ts'
 
 const gatewayMessages = {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { AdminGroup } from '../company/admin-group.ts'
-import type { Company } from '../company.ts'
+import type { Company } from '../company/company.ts'
+import type { AdminGroup } from '../company/state.ts'
 import { commaList, field, number, text } from './fields.ts'
 import { OapiNo, type OapiRoutes } from './route.ts'
 

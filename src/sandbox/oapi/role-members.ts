@@ -1,4 +1,4 @@
-import type { Company } from '../company.ts'
+import type { Company } from '../company/company.ts'
 import type { Faults } from '../faults.ts'
 import { batch, commaList, field, number, text } from './fields.ts'
 import { OapiNo, type OapiRoutes } from './route.ts'

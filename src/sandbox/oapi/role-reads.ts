@@ -1,5 +1,5 @@
+import type { Company } from '../company/company.ts'
 import type { Role, RoleGroup } from '../company/state.ts'
-import type { Company } from '../company.ts'
 import { field, number, paging } from './fields.ts'
 import { OapiNo, type OapiRoutes } from './route.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Company } from '../company.ts'
+import type { Company } from '../company/company.ts'
 import { field, number, text } from './fields.ts'
 import { roleOf } from './role-reads.ts'
 import { OapiNo, type OapiRoutes } from './route.ts'

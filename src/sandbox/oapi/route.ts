@@ -1,4 +1,4 @@
-import type { Quota } from '../quota.ts'
+import type { Quota } from '../wire.ts'
 
 /** What goes out besides errcode; `errcode: '0'` and `errmsg: undefined` are what some calls really print. */
 export type OapiAnswer = Record<string, unknown>

@@ -1,5 +1,5 @@
+import type { Company } from '../company/company.ts'
 import type { Person } from '../company/state.ts'
-import type { Company } from '../company.ts'
 import { unionId } from '../ids.ts'
 import { field, text } from './fields.ts'
 import { OapiNo, type OapiRoutes } from './route.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { Conversations } from '../conversations.ts'
+import type { Conversations } from '../chat/conversations.ts'
+import type { Sessions } from '../chat/sessions.ts'
 import type { Faults } from '../faults.ts'
-import type { Sessions } from '../sessions.ts'
 import { field } from './fields.ts'
 import { OapiNo, type OapiRoutes } from './route.ts'
 

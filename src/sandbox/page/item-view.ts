@@ -1,7 +1,6 @@
-import type { CardState } from '../cards/card.ts'
-import { viewCard } from '../cards/view.ts'
-import type { Company } from '../company.ts'
-import type { Conversation, Item } from '../conversation.ts'
+import { type CardState, viewCard } from '../cards/card.ts'
+import type { Conversation, Item } from '../chat/conversations.ts'
+import type { Company } from '../company/company.ts'
 import { renderMarkdown, renderText } from './markdown.ts'
 
 /** A flag is not torn apart at its hyphens. */

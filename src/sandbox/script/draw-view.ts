@@ -1,4 +1,4 @@
-import type { CardView } from '../cards/view.ts'
+import type { CardView } from '../cards/card.ts'
 
 /** How a card mentions somebody in its markdown. */
 const mention = /<a atId=[^>]*>([^<]*)<\/a>/gu

@@ -1,4 +1,4 @@
-import { outsideChange } from '../control/outside.ts'
+import { outsideChange } from '../company/outside-change.ts'
 import { ScriptError } from './script-error.ts'
 import { wordsOf } from './words-of.ts'
 

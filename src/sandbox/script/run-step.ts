@@ -1,4 +1,4 @@
-import { changeOutside } from '../control/outside.ts'
+import { changeOutside } from '../company/outside-change.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { findCard } from './find-card.ts'
 import { ScriptError } from './script-error.ts'

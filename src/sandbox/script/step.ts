@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { outsideChange } from '../control/outside.ts'
+import type { outsideChange } from '../company/outside-change.ts'
 import type { FaultName, FaultOptions } from '../faults.ts'
 
 type OutsideChange = z.output<typeof outsideChange>

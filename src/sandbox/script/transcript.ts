@@ -1,4 +1,4 @@
-import type { Item } from '../conversation.ts'
+import type { Item } from '../chat/conversations.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { drawView } from './draw-view.ts'
 import type { ScriptLabels } from './script-labels.ts'

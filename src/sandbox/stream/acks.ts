@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parsed } from '../text.ts'
+import { parsed } from '../parsed.ts'
 import type { Ack, Frame, Wire } from '../wire.ts'
 
 /** What a robot answers with (stream-and-cards.md 2.2); tolerant, because a sandbox should show what came. */

@@ -3,9 +3,36 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Faults } from '../faults.ts'
+import { opaque } from '../ids.ts'
 import type { Timers } from '../timers.ts'
 import type { Wire } from '../wire.ts'
-import type { Subscribed, Tickets } from './tickets.ts'
+
+/** The life of a gateway ticket: 90 s and one connection (stream-and-cards.md 1.2). */
+const lifetime = 90_000
+
+export interface Subscribed {
+  type: string
+  topic: string
+}
+
+export function createTickets({ now }: { now: () => number }) {
+  const open = new Map<string, { until: number; subscriptions: readonly Subscribed[] }>()
+  return {
+    issue(subscriptions: readonly Subscribed[]): string {
+      const ticket = opaque()
+      open.set(ticket, { until: now() + lifetime, subscriptions })
+      return ticket
+    },
+    /** What the ticket subscribed, once; undefined for one that is unknown, used or too old. */
+    redeem(ticket: string): readonly Subscribed[] | undefined {
+      const found = open.get(ticket)
+      open.delete(ticket)
+      return found && found.until > now() ? found.subscriptions : undefined
+    },
+  }
+}
+
+export type Tickets = ReturnType<typeof createTickets>
 
 export interface Connection {
   id: string

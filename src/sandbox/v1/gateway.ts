@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Faults } from '../faults.ts'
-import type { Tickets } from '../stream/tickets.ts'
+import type { Tickets } from '../stream/connections.ts'
 import { ApiNo, type ApiRoutes, need } from './route.ts'
 
 const opening = z.object({

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { Company } from '../company.ts'
-import type { Conversation } from '../conversation.ts'
-import type { Conversations } from '../conversations.ts'
-import { parsed } from '../text.ts'
+import type { Conversation, Conversations } from '../chat/conversations.ts'
+import type { Company } from '../company/company.ts'
+import { parsed } from '../parsed.ts'
 import { ApiNo, type ApiRoute, type ApiRoutes, need } from './route.ts'
 
 const scope = 'qyapi_robot_sendmsg'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { requestUuid } from '../ids.ts'
-import type { Quota } from '../quota.ts'
+import type { Quota } from '../wire.ts'
 
 export interface ApiRoute {
   method: 'GET' | 'POST' | 'PUT'

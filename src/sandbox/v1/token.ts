@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { type Tokens, tokenSeconds } from '../api/tokens.ts'
 import { field } from '../oapi/fields.ts'
 import { OapiNo, type OapiRoutes } from '../oapi/route.ts'
-import { type Tokens, tokenSeconds } from '../tokens.ts'
 import { ApiNo, type ApiRoutes, need } from './route.ts'
 
 const appCredentials = z.object({ appKey: z.string().min(1), appSecret: z.string().min(1) })

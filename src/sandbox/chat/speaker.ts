@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { Person } from './company/state.ts'
-import type { Company } from './company.ts'
+import type { Company } from '../company/company.ts'
+import type { Person } from '../company/state.ts'
+import type { Faults } from '../faults.ts'
+import type { Pusher } from '../stream/pusher.ts'
+import type { Ack } from '../wire.ts'
 import type { Conversations } from './conversations.ts'
-import type { Faults } from './faults.ts'
+import { messageData, messageTopic } from './message.ts'
 import type { Sessions } from './sessions.ts'
-import { messageData, messageTopic } from './stream/message.ts'
-import type { Pusher } from './stream/push.ts'
-import type { Ack } from './wire.ts'
 
 export interface SayOptions {
   /** userids picked with @; a person named `@name` in the text is cut out there, as DingTalk does. */

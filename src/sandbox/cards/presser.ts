@@ -1,10 +1,35 @@
-import type { CardState } from './cards/card.ts'
-import { callbackAnswer } from './cards/schemas.ts'
-import { updateForPresser } from './cards/update.ts'
-import { viewCard } from './cards/view.ts'
-import type { Company } from './company.ts'
-import { cardTopic, pressData } from './stream/press.ts'
-import type { Pusher } from './stream/push.ts'
+import type { Company } from '../company/company.ts'
+import type { Person } from '../company/state.ts'
+import { unionId } from '../ids.ts'
+import type { Pusher } from '../stream/pusher.ts'
+import { type CardState, viewCard } from './card.ts'
+import { callbackAnswer, updateForPresser } from './update.ts'
+
+export const cardTopic = '/v1.0/card/instances/callback'
+
+/** The data of a card callback; `content` and `extension` are JSON once more (stream-and-cards.md 5.8). */
+export function pressData(press: {
+  outTrackId: string
+  person: Person
+  corpId: string
+  userIdType: number
+  spaceId: string
+  buttonId: string
+  params: Record<string, unknown>
+}): Record<string, unknown> {
+  const { outTrackId, person, corpId, userIdType, spaceId, buttonId, params } = press
+  return {
+    type: 'actionCallback',
+    outTrackId,
+    corpId,
+    userId: userIdType === 2 ? unionId(person.userid) : person.userid,
+    userIdType,
+    spaceId,
+    spaceType: 'IM',
+    extension: '{}',
+    content: JSON.stringify({ cardPrivateData: { actionIds: [buttonId], params } }),
+  }
+}
 
 export interface PressOptions {
   corpId?: string | undefined
@@ -13,7 +38,7 @@ export interface PressOptions {
 }
 
 /** Lets a person press a button: the callback frame, and the answer's data for that person's eyes only. */
-export function createToucher(deps: {
+export function createPresser(deps: {
   cards: Map<string, CardState>
   company: Company
   pusher: Pusher

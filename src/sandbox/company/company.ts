@@ -1,7 +1,7 @@
-import type { Change, Changed } from './company/change.ts'
-import { freshState } from './company/fresh-state.ts'
-import { createPeople } from './company/people.ts'
-import { createRoles } from './company/roles.ts'
+import { freshState } from './fresh-state.ts'
+import { createPeople } from './people.ts'
+import { createRoles } from './roles.ts'
+import type { Change, Changed } from './state.ts'
 
 /**
  * An invented organisation, fresh at every call. Its maps are live and may be read at will; change it through the

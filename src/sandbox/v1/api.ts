@@ -1,8 +1,8 @@
-import type { Incoming, Noted, Outgoing } from '../answer.ts'
+import type { Incoming, Noted, Outgoing } from '../api/answerer.ts'
+import type { Rate } from '../api/rate.ts'
+import type { Tokens } from '../api/tokens.ts'
 import type { Faults } from '../faults.ts'
-import type { Rate } from '../rate.ts'
-import { parsed } from '../text.ts'
-import type { Tokens } from '../tokens.ts'
+import { parsed } from '../parsed.ts'
 import { ApiNo, type ApiRoute, type ApiRoutes, apiNoBody, missingScopes } from './route.ts'
 
 /** The new family: the token in a header, HTTP 400/403/500 with `code` and `message`. */

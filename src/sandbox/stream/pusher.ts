@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { z } from 'zod'
 import type { Faults } from '../faults.ts'
-import { parsed } from '../text.ts'
+import { parsed } from '../parsed.ts'
 import type { Timers } from '../timers.ts'
 import type { Ack, Frame, Wire } from '../wire.ts'
 import { createAcks } from './acks.ts'

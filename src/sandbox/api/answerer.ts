@@ -1,7 +1,25 @@
-import type { Incoming, Noted, Outgoing } from './answer.ts'
-import type { Faults } from './faults.ts'
-import { redacted, redactedQuery } from './text.ts'
-import type { Wire } from './wire.ts'
+import type { Faults } from '../faults.ts'
+import { type Quota, redacted, redactedQuery, type Wire } from '../wire.ts'
+
+/** One HTTP call as it came in. */
+export interface Incoming {
+  method: string
+  path: string
+  query: Record<string, string>
+  contentType: string
+  tokenHeader: string | undefined
+  text: string
+}
+
+/** What goes back; `undefined` where the socket is destroyed instead. */
+export type Outgoing = { status: number; body: unknown; type?: 'html' } | undefined
+
+/** What was learnt of a call on its way, for the wire log. */
+export interface Noted {
+  token: 'query' | 'form' | 'header' | 'none'
+  body: unknown
+  metered: Quota | false
+}
 
 type Dispatch = (incoming: Incoming, noted: Noted) => Outgoing
 

@@ -1,5 +1,5 @@
 import express, { type Express, type Request, type Response } from 'express'
-import type { Incoming, Outgoing } from './answer.ts'
+import type { Incoming, Outgoing } from './answerer.ts'
 
 const flat = (query: Request['query']): Record<string, string> =>
   Object.fromEntries(

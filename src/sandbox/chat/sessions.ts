@@ -1,5 +1,5 @@
-import type { Conversation } from './conversation.ts'
-import { opaque } from './ids.ts'
+import { opaque } from '../ids.ts'
+import type { Conversation } from './conversations.ts'
 
 /** How long a session webhook lives: 90 minutes (stream-and-cards.md 3.2). */
 const sessionMs = 90 * 60_000

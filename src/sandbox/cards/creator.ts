@@ -1,9 +1,35 @@
-import type { Company } from '../company.ts'
+import { z } from 'zod'
+import type { Company } from '../company/company.ts'
 import type { Faults } from '../faults.ts'
 import { ApiNo, need } from '../v1/route.ts'
-import type { CardState } from './card.ts'
-import { newCard } from './new-card.ts'
-import { creating } from './schemas.ts'
+import { type CardState, cardDataSchema, newCard, privateDataSchema } from './card.ts'
+
+const spaceModel = z.object({
+  supportForward: z.boolean(),
+  lastMessageI18n: z
+    .partialRecord(z.enum(['ZH_CN', 'ZH_TW', 'EN_US', 'JA_JP', 'VI_VN', 'TH_TH']), z.string())
+    .optional(),
+  searchSupport: z
+    .object({ searchIcon: z.string(), searchTypeName: z.string(), searchDesc: z.string().max(200) })
+    .partial()
+    .optional(),
+  notification: z
+    .object({ alertContent: z.string(), notificationOff: z.boolean() })
+    .partial()
+    .optional(),
+})
+
+const creating = {
+  outTrackId: z.string().min(1),
+  cardTemplateId: z.string().min(1),
+  cardData: cardDataSchema,
+  callbackType: z.enum(['STREAM', 'HTTP']).optional(),
+  privateData: privateDataSchema.optional(),
+  userIdType: z.union([z.literal(1), z.literal(2)]).default(1),
+  outTrackIdLength: z.string().max(100),
+  imGroupOpenSpaceModel: spaceModel,
+  imRobotOpenSpaceModel: spaceModel,
+} as const
 
 type Body = Record<string, unknown>
 

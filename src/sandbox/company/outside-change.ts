@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Company } from '../company.ts'
+import type { Company } from './company.ts'
 
 const id = z.int()
 const userid = z.string()
