@@ -1,17 +1,22 @@
-import type { FaultName } from './fault-names.ts'
+import { z } from 'zod'
+import { type FaultName, faultNames } from './fault-names.ts'
 
-export type { FaultName }
+const isFault = (name: string): name is FaultName => Object.hasOwn(faultNames, name)
 
-export interface FaultOptions {
+/** A fault and its options, as POST /control/faults and a script give them. */
+export const faultSchema = z.object({
+  name: z.string().refine(isFault, 'no such fault'),
   /** Only for calls whose path, or frames whose topic, begins so. */
-  path?: string | undefined
+  path: z.string().optional(),
   /** How often it strikes before it is over; without it, until it is cleared. */
-  times?: number | undefined
-  ms?: number | undefined
-  copies?: number | undefined
-  scopes?: string[] | undefined
-  html?: boolean | undefined
-}
+  times: z.int().min(1).optional(),
+  ms: z.int().min(0).optional(),
+  copies: z.int().min(1).max(100).optional(),
+  scopes: z.array(z.string()).optional(),
+  html: z.boolean().optional(),
+})
+
+export type FaultOptions = Omit<z.output<typeof faultSchema>, 'name'>
 
 export interface Fault extends FaultOptions {
   name: FaultName

@@ -21,8 +21,6 @@ import { createPusher } from './stream/pusher.ts'
 import { createTimers } from './timers.ts'
 import { createWire } from './wire.ts'
 
-export type { SandboxOptions }
-
 const publicTemplates = ['1366a1eb-bc54-4859-ac88-517c56a9acb1.schema']
 const gatewayPath = '/v1.0/gateway/connections/open'
 

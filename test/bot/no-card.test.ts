@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
-import type { FaultName, FaultOptions } from '../../src/sandbox/faults.ts'
+import type { FaultName } from '../../src/sandbox/fault-names.ts'
+import type { FaultOptions } from '../../src/sandbox/faults.ts'
 import { startBot } from '../support/bot.ts'
 
 const minute = 60_000

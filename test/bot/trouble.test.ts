@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import type { FaultName, FaultOptions } from '../../src/sandbox/faults.ts'
+import type { FaultName } from '../../src/sandbox/fault-names.ts'
+import type { FaultOptions } from '../../src/sandbox/faults.ts'
 import { startBot } from '../support/bot.ts'
 import { eventually } from '../support/eventually.ts'
 

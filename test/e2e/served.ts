@@ -1,5 +1,6 @@
 import { afterEach } from '@jest/globals'
-import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts'
+import type { SandboxOptions } from '../../src/sandbox/options.ts'
+import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts'
 import { eventually } from '../support/eventually.ts'
 import { createSettled } from '../support/settled.ts'
 import { emptyFolder, startProgram } from './program.ts'

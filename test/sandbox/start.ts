@@ -1,5 +1,6 @@
 import { afterAll } from '@jest/globals'
-import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts'
+import type { SandboxOptions } from '../../src/sandbox/options.ts'
+import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts'
 import { createClient } from './client.ts'
 
 const running: Sandbox[] = []

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
-import { createSettler } from '../../src/sandbox/script/settle.ts'
+import { createSettler } from '../../src/sandbox/script/settler.ts'
 
 type Listener = Parameters<Sandbox['listen']>[0]
 

@@ -30,7 +30,7 @@ export const outsideChange = z.discriminatedUnion('change', [
   z.object({ change: z.literal('rename-department'), id, name: z.string().min(1) }),
 ])
 
-type OutsideChange = z.output<typeof outsideChange>
+export type OutsideChange = z.output<typeof outsideChange>
 
 /** Does it; throws where the role, person or department does not exist. */
 export function changeOutside(company: Company, wanted: OutsideChange): void {

@@ -8,18 +8,41 @@ import type { SayOptions } from '../chat/speaker.ts'
 import type { Company } from '../company/company.ts'
 import { changeOutside, outsideChange } from '../company/outside-change.ts'
 import { faultNames } from '../fault-names.ts'
-import type { Faults } from '../faults.ts'
+import { type Faults, faultSchema } from '../faults.ts'
 import type { RobotProcess } from '../options.ts'
 import { chatView } from '../page/chat-view.ts'
 import type { Ack, Wire } from '../wire.ts'
 import { createHelp } from './help.ts'
-import { liveEvents } from './live.ts'
-import { robotControl } from './robot.ts'
 import { cardSnapshot, companySnapshot, conversationsSnapshot } from './snapshot.ts'
-import { wireView } from './wire-view.ts'
-import { fault, looking, pressing, saying } from './wishes.ts'
+import { liveEvents, wireView } from './wire-view.ts'
 
-const sorry: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
+/** POST /control/say. */
+const saying = z.object({
+  userid: z.string(),
+  text: z.string(),
+  mentions: z.array(z.string()).optional(),
+  conversation: z.string().optional(),
+  msgtype: z.string().optional(),
+  msgId: z.string().optional(),
+  raw: z.record(z.string(), z.unknown()).optional(),
+  rawData: z.string().optional(),
+  deliveries: z.int().min(1).max(100).optional(),
+})
+/** POST /control/press. */
+const pressing = z.object({
+  userid: z.string(),
+  outTrackId: z.string(),
+  buttonId: z.string(),
+  corpId: z.string().optional(),
+  params: z.record(z.string(), z.unknown()).optional(),
+  deliveries: z.int().min(1).max(100).optional(),
+})
+/** GET /control/chat. */
+const looking = z.object({ viewer: z.string(), conversation: z.string().optional() })
+/** POST /control/robot/restart. */
+const restarting = z.object({ locale: z.enum(['en', 'zh']).optional() })
+
+const badRequest: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
   const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
   response.status(400).json({ error: message })
 }
@@ -84,7 +107,12 @@ export function mountControl(
     response.json(wireView(wire, conversations.hidden))
   })
   control.get('/commands', async (_request, response) => void response.json(await help()))
-  control.use('/robot', robotControl(robot))
+  control.post('/robot/restart', async (request, response) => {
+    const { locale } = restarting.parse(request.body)
+    if (!robot) throw new Error('this sandbox did not start the robot, and cannot restart it')
+    await robot.restart(locale)
+    response.json({})
+  })
   control.get('/events', liveEvents(wire))
   control.get('/chat', (request, response) => {
     const { viewer, conversation } = looking.parse(request.query)
@@ -99,13 +127,13 @@ export function mountControl(
     response.json({ response: (await press(userid, outTrackId, buttonId, options)) ?? null })
   })
   control.post('/faults', (request, response) => {
-    const { name, ...options } = fault.parse(request.body)
+    const { name, ...options } = faultSchema.parse(request.body)
     faults.set(name, options)
     response.json({ faults: faults.list() })
   })
   control.delete(['/faults', '/faults/:name'], (request, response) => {
     const { name } = request.params
-    faults.clear(typeof name === 'string' ? fault.shape.name.parse(name) : undefined)
+    faults.clear(typeof name === 'string' ? faultSchema.shape.name.parse(name) : undefined)
     response.json({ faults: faults.list() })
   })
   control.post('/company', (request, response) => {
@@ -117,5 +145,5 @@ export function mountControl(
     response.json({})
   })
   control.use((_request, response) => void response.status(404).json({ error: 'no such control' }))
-  app.use('/control', control, sorry)
+  app.use('/control', control, badRequest)
 }

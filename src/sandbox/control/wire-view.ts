@@ -1,6 +1,6 @@
+import type { Request, Response } from 'express'
 import type { Conversation } from '../chat/conversations.ts'
-import type { Call, Frame, Wire } from '../wire.ts'
-import { redacted } from '../wire.ts'
+import { type Call, type Frame, redacted, type Wire } from '../wire.ts'
 
 /** The page shows the newest; the whole wire is at /control/frames and /control/calls. */
 const most = 300
@@ -52,4 +52,14 @@ export function wireView({ frames, calls }: Wire, hidden: Conversation) {
     calls: rows.filter(({ metered }) => metered === 'calls').length,
     rows: rows.slice(0, most),
   }
+}
+
+/** Tells the page that something happened, as server-sent events `{"kind":…}`; what it was, the page asks for. */
+export const liveEvents = (wire: Wire) => (request: Request, response: Response) => {
+  response.set({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+  response.flushHeaders()
+  // Tells the browser when to come back after a restart.
+  response.write('retry: 500\n\n')
+  const stop = wire.listen(({ kind }) => response.write(`data: ${JSON.stringify({ kind })}\n\n`))
+  request.on('close', stop)
 }

@@ -1,11 +1,10 @@
 import type { Sandbox } from '../sandbox.ts'
 import { createStepper, type ScriptRobot } from './run-step.ts'
 import { ScriptError } from './script-error.ts'
-import type { ScriptLabels } from './script-labels.ts'
-import { createSettler } from './settle.ts'
+import { createSettler } from './settler.ts'
 import { createStandIns } from './stand-ins.ts'
 import type { Line } from './step.ts'
-import { createTranscript } from './transcript.ts'
+import { createTranscript, type ScriptLabels } from './transcript.ts'
 
 /** Between two lines of a script so much time passes: a robot that looks around now and then has seen to what it still owed. */
 const betweenMs = 21_000

@@ -1,8 +1,6 @@
-import type { z } from 'zod'
-import type { outsideChange } from '../company/outside-change.ts'
-import type { FaultName, FaultOptions } from '../faults.ts'
-
-type OutsideChange = z.output<typeof outsideChange>
+import type { OutsideChange } from '../company/outside-change.ts'
+import type { FaultName } from '../fault-names.ts'
+import type { FaultOptions } from '../faults.ts'
 
 /** What one line of a script asks for; people and codes are as they were written. */
 export type Step =

@@ -1,8 +1,17 @@
 import type { Item } from '../chat/conversations.ts'
 import type { Sandbox } from '../sandbox.ts'
-import { drawView } from './draw-view.ts'
-import type { ScriptLabels } from './script-labels.ts'
+import { renderView } from './render-view.ts'
 import type { StandIns } from './stand-ins.ts'
+
+/** The few words that a transcript has of its own, in the reader's language. */
+export interface ScriptLabels {
+  /** `single` is the person whose chat with the robot it is; `mentions` is empty or begins with a blank. */
+  robot(about: { robot: string; mentions: string; single: string | undefined }): string
+  card(number: number): string
+  cardNow(number: number): string
+  onlyFor(person: string): string
+  presses(about: { person: string; button: string; card: string }): string
+}
 
 type Seen = Pick<Sandbox, 'conversation' | 'company' | 'cards' | 'view'>
 
@@ -21,14 +30,14 @@ export function createTranscript({
   const { company, cards } = sandbox
   const told = new Map<string, number>()
   const numbers = new Map<string, number>()
-  const drawn = new Map<string, string>()
+  const rendered = new Map<string, string>()
   const staff = () => [...company.persons.values()].filter(({ staff }) => staff)
   const nameOf = (userid: string) => company.persons.get(userid)?.name ?? userid
   const named = (text: string, mentions: readonly string[]) =>
     mentions.reduce((rest, userid) => rest.replaceAll(`@${userid}`, `@${nameOf(userid)}`), text)
-  const draw = (outTrackId: string, viewer?: string) =>
+  const render = (outTrackId: string, viewer?: string) =>
     named(
-      drawView(sandbox.view(outTrackId, viewer)).join('\n'),
+      renderView(sandbox.view(outTrackId, viewer)).join('\n'),
       cards.get(outTrackId)?.mentions ?? [],
     )
 
@@ -44,25 +53,25 @@ export function createTranscript({
       const items = sandbox.conversation(place)
       const fresh = items.slice(told.get(place ?? '') ?? 0)
       told.set(place ?? '', items.length)
-      return fresh.flatMap(item => drawItem(item, place && nameOf(place)))
+      return fresh.flatMap(item => renderItem(item, place && nameOf(place)))
     })
   }
 
-  function drawItem(item: Item, single: string | undefined): string[] {
+  function renderItem(item: Item, single: string | undefined): string[] {
     if (item.kind === 'message') return []
     const mentions = item.mentions.map(userid => ` @${nameOf(userid)}`).join('')
     const head = labels.robot({ robot: robotName, mentions, single })
     if (item.kind === 'robot') {
       const markdown = named(item.text, item.mentions)
-      const body = drawView({ title: item.title, markdown, tips: '', buttons: [] })
+      const body = renderView({ title: item.title, markdown, tips: '', buttons: [] })
       return [[`${head}:`, ...body].join('\n')]
     }
     const { outTrackId } = item
     const known = numbers.has(outTrackId)
     const label = labels.card(numberOf(outTrackId))
     if (known) return [`${head}, ${label}`]
-    const body = draw(outTrackId)
-    drawn.set(outTrackId, body)
+    const body = render(outTrackId)
+    rendered.set(outTrackId, body)
     return [`${head}, ${label}:\n${body}`]
   }
 
@@ -71,9 +80,9 @@ export function createTranscript({
       const card = cards.get(outTrackId)
       if (!card) return []
       const viewers = [...new Set([...card.ownCopies.keys(), ...card.privateData.keys()])]
-      const forAll = draw(outTrackId)
-      const edited = drawn.get(outTrackId) === forAll ? [] : [forAll]
-      drawn.set(outTrackId, forAll)
+      const forAll = render(outTrackId)
+      const edited = rendered.get(outTrackId) === forAll ? [] : [forAll]
+      rendered.set(outTrackId, forAll)
       return [
         ...edited.map(body => `${labels.cardNow(number)}:\n${body}`),
         ...viewers.flatMap(viewer => onlyFor(outTrackId, viewer)),
@@ -82,11 +91,11 @@ export function createTranscript({
   }
 
   function onlyFor(outTrackId: string, viewer: string): string[] {
-    const forAll = draw(outTrackId)
+    const forAll = render(outTrackId)
     const key = `${outTrackId} ${viewer}`
-    const own = draw(outTrackId, viewer)
-    const old = drawn.get(key)
-    drawn.set(key, own)
+    const own = render(outTrackId, viewer)
+    const old = rendered.get(key)
+    rendered.set(key, own)
     if (own === forAll || own === old) return []
     const lines = own.split('\n').filter(line => !forAll.split('\n').includes(line))
     return [`${labels.onlyFor(nameOf(viewer))}:\n${lines.join('\n')}`]

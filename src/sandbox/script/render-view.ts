@@ -16,7 +16,7 @@ const plain = (markdown: string) =>
   )
 
 /** A card, or a message, as lines of text: title, markdown, tips, buttons. */
-export function drawView({ title, markdown, tips, buttons }: CardView): readonly string[] {
+export function renderView({ title, markdown, tips, buttons }: CardView): readonly string[] {
   const parts = [
     title,
     // What markdown needs as a blank line between two lines is none to the eye.

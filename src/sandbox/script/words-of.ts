@@ -1,3 +1,0 @@
-/** The words of a line; quotes keep one with blanks together. */
-export const wordsOf = (text: string): readonly string[] =>
-  [...text.matchAll(/"([^"]*)"|(\S+)/gu)].map(([, quoted, bare]) => quoted ?? bare ?? '')
