@@ -11,7 +11,7 @@ export const departments: ReadonlyMap<number, readonly number[]> = new Map([
 ])
 
 /** Everybody, and the department they are in. The first four administer; `listed` is named by the policy. */
-export const homes = {
+const homes = {
   main1: 1,
   main2: 1,
   sub10: 10,

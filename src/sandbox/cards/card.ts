@@ -44,7 +44,7 @@ const button = z.object({
   params: z.record(z.string(), z.unknown()).default({}),
 })
 
-export type CardButton = z.output<typeof button>
+type CardButton = z.output<typeof button>
 
 const json = z.object({ msgButtons: z.array(button).default([]) })
 

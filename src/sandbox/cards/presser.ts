@@ -5,10 +5,10 @@ import type { Pusher } from '../stream/pusher.ts'
 import { type CardState, viewCard } from './card.ts'
 import { callbackAnswer, updateForPresser } from './update.ts'
 
-export const cardTopic = '/v1.0/card/instances/callback'
+const cardTopic = '/v1.0/card/instances/callback'
 
 /** The data of a card callback; `content` and `extension` are JSON once more (stream-and-cards.md 5.8). */
-export function pressData(press: {
+function pressData(press: {
   outTrackId: string
   person: Person
   corpId: string

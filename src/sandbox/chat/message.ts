@@ -19,7 +19,7 @@ const withoutMentions = (text: string, mentions: readonly Person[]) =>
   mentions.reduce((rest, { name }) => rest.replace(`@${name}`, ''), text)
 
 /** What the message carries, by its msgtype (stream-and-cards.md 3.3). */
-export function contentOf({
+function contentOf({
   text,
   mentions,
   conversation,

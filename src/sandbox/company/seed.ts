@@ -2,7 +2,7 @@ import type { AdminGroup, AdminRight, Department, DerivedRole, RoleGroup } from 
 
 /** The invented organisation, and another one. */
 export const corpId = 'ding5a4db0c0ffee0001'
-export const otherCorpId = 'dingd1ff3ren7c0rp001'
+const otherCorpId = 'dingd1ff3ren7c0rp001'
 
 export const departments: readonly Department[] = [
   { id: 1, name: '星河贸易', parentId: undefined },

@@ -51,14 +51,14 @@ export interface CompanyState {
 }
 
 /** OpenMemberVo of the RBAC calls. */
-export interface AdminGroupMember {
+interface AdminGroupMember {
   belong_corpid: string
   member_id: string
   member_type: string
   operate_userid: string
 }
 
-export interface ContactScope {
+interface ContactScope {
   dept_ids: number[]
   userids: string[]
   include_member_depts: boolean

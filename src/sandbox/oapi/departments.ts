@@ -8,7 +8,7 @@ import { staffOf } from './users.ts'
 const scope = 'qyapi_get_department_list'
 
 /** Finds the department, or answers 60003. */
-export function departmentOf(company: Company, value: unknown): Department {
+function departmentOf(company: Company, value: unknown): Department {
   const found = company.departments.get(field(number, value, 400002, '参数错误'))
   if (!found) throw new OapiNo(60003, '部门不存在')
   return found

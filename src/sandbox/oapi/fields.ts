@@ -32,8 +32,6 @@ export const commaList = z.string().transform(joined =>
     .filter(item => item !== ''),
 )
 
-export const flag = z.union([z.boolean(), z.stringbool()])
-
 /** size and offset work only together; one without the other is ignored (openapi.md 2.1). */
 export function paging(fields: Record<string, unknown>, max: number) {
   if (fields.size === undefined || fields.offset === undefined) return { size: 20, offset: 0 }

@@ -12,7 +12,7 @@ const gatewayMessages = {
 } as const satisfies Record<string, string>
 
 /** errcode 88, the gateway's "no"; the real reason is in `sub_code`, and for some paths only inside errmsg (openapi.md 0.2). */
-export function gatewayNo(path: string, subCode: string, message: string) {
+function gatewayNo(path: string, subCode: string, message: string) {
   // Calls without /topapi answer flat.
   if (path.startsWith('/role/')) return { errcode: Number(subCode), errmsg: message }
   const errmsg = `ding talk error[subcode=${subCode},submsg=${message}]`
@@ -20,7 +20,7 @@ export function gatewayNo(path: string, subCode: string, message: string) {
   return { errcode: 88, sub_code: subCode, sub_msg: message, errmsg, request_id: requestId() }
 }
 
-export const badToken = (path: string, subCode: keyof typeof gatewayMessages) =>
+const badToken = (path: string, subCode: keyof typeof gatewayMessages) =>
   gatewayNo(path, subCode, gatewayMessages[subCode])
 
 const apiName = (path: string) =>
@@ -29,7 +29,7 @@ const apiName = (path: string) =>
     .replace(/^\//, '')
     .replaceAll('/', '.')}`
 
-export function unknownPath(path: string) {
+function unknownPath(path: string) {
   const sub_msg = `不合法ApiName，ApiName = ${apiName(path)}`
   return {
     errcode: 22,
@@ -39,7 +39,7 @@ export function unknownPath(path: string) {
   }
 }
 
-export function missingScopes(path: string, scopes: readonly string[], clientId: string) {
+function missingScopes(path: string, scopes: readonly string[], clientId: string) {
   const link = `https://open-dev.dingtalk.com/appscope/apply?content=${clientId}%23${scopes.join('%2C')}`
   const list = scopes.join(', ')
   return gatewayNo(
@@ -49,14 +49,14 @@ export function missingScopes(path: string, scopes: readonly string[], clientId:
   )
 }
 
-export const tooFast = (path: string, qps: number) =>
+const tooFast = (path: string, qps: number) =>
   gatewayNo(
     path,
     '90018',
     `您的服务器调用钉钉开放平台接口apiPath(${apiName(path)})请求总次数超过 ${qps} 次, 限制将在 1 秒后结束.`,
   )
 
-export const overQuota = (path: string) =>
+const overQuota = (path: string) =>
   gatewayNo(path, '90020', '您的企业本月API调用量已超过上限, 已使用 5000 次, 上限 5000 次')
 
 const ok = (body: unknown): Outgoing => ({ status: 200, body })

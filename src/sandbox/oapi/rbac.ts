@@ -5,7 +5,7 @@ import type { AdminGroup } from '../company/state.ts'
 import { commaList, field, number, text } from './fields.ts'
 import { OapiNo, type OapiRoutes } from './route.ts'
 
-export const contactScope = z.object({
+const contactScope = z.object({
   dept_ids: z.array(z.int()).default([]),
   userids: z.array(z.string()).default([]),
   include_member_depts: z.boolean().default(false),
@@ -13,7 +13,7 @@ export const contactScope = z.object({
 })
 
 /** OpenRoleCreateVo, with its condition inside the action (openapi.md 3.3); a role id must not be given. */
-export const roleCreate = z.strictObject({
+const roleCreate = z.strictObject({
   open_role_name: text,
   open_resources: z.array(z.string()).default([]),
   open_action: z

@@ -1,10 +1,10 @@
 import type { Quota } from '../wire.ts'
 
 /** What goes out besides errcode; `errcode: '0'` and `errmsg: undefined` are what some calls really print. */
-export type OapiAnswer = Record<string, unknown>
+type OapiAnswer = Record<string, unknown>
 
 /** One call of the old family. `run` gets the JSON or form fields (of a GET the query) and throws `OapiNo`. */
-export interface OapiRoute {
+interface OapiRoute {
   method: 'GET' | 'POST'
   /** The permission point that the app needs; undefined where the call needs no token. */
   scope?: string

@@ -20,7 +20,7 @@ const actionCard = z.union([
 ])
 
 /** The formats of stream-and-cards.md 4.2, as title and text. */
-export const webhookMessage = z.union([
+const webhookMessage = z.union([
   z
     .object({ msgtype: z.literal('text'), text: z.object({ content: z.string().min(1) }), at })
     .transform(({ text, at }) => ({ title: '', text: text.content, at })),

@@ -4,7 +4,7 @@ import { ScriptError } from './script-error.ts'
 import type { Line, Step } from './step.ts'
 
 /** The words of a line; quotes keep one with blanks together. */
-export const wordsOf = (text: string): readonly string[] =>
+const wordsOf = (text: string): readonly string[] =>
   [...text.matchAll(/"([^"]*)"|(\S+)/gu)].map(([, quoted, bare]) => quoted ?? bare ?? '')
 
 const numeric = new Set(['times', 'ms', 'copies'])
@@ -19,7 +19,7 @@ function faultOption(word: string): readonly [string, unknown] {
 }
 
 /** `lose-answer /role/update_role times=1`, `throttle off`, or `off` for all of them. */
-export function readFault(text: string): Step {
+function readFault(text: string): Step {
   const [name = '', ...words] = wordsOf(text)
   if (name === 'off') return { kind: 'fault off', name: undefined }
   const known = faultSchema.shape.name.safeParse(name)
@@ -73,7 +73,7 @@ function changeIn([verb, what, ...words]: readonly string[]): unknown {
 }
 
 /** What somebody does by hand in the admin console; throws a ScriptError where the words are no such thing. */
-export function readOutside(text: string) {
+function readOutside(text: string) {
   const read = outsideChange.safeParse(changeIn(wordsOf(text)))
   if (!read.success) throw new ScriptError('badOutside', { text })
   return read.data

@@ -9,7 +9,7 @@ import type { ScriptLabels, Transcript } from './transcript.ts'
  * The card that a press is meant for, and its button by id or text: the one of that code, else the newest that shows the button,
  * else the newest that once did, as somebody presses who has not looked for a while. Throws a ScriptError where there is none.
  */
-export function findCard(
+function findCard(
   sandbox: Pick<Sandbox, 'cards' | 'view'>,
   wanted: {
     userid: string

@@ -130,5 +130,3 @@ export function createConnections(deps: {
     },
   }
 }
-
-export type Connections = ReturnType<typeof createConnections>

@@ -14,8 +14,6 @@ const opening = z.object({
   localIp: z.string().optional(),
 })
 
-export type Subscription = z.output<typeof opening>['subscriptions'][number]
-
 /** connections/open: a ticket for one connection (stream-and-cards.md 1). */
 export const gatewayCall = (deps: {
   tickets: Tickets
