@@ -4,11 +4,11 @@ import { credentials } from './credentials.ts'
 
 const host = '127.0.0.1'
 
-/** Where a sandbox is, or is about to be. */
+/** The port that a sandbox listens on, taken before the sandbox starts. */
 export interface Address {
   readonly server: Server
   readonly url: string
-  /** The settings of a robot that lives there. */
+  /** The settings of a robot for this sandbox. */
   readonly environment: ReturnType<typeof environmentAt>
 }
 

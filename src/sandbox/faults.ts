@@ -64,7 +64,7 @@ export function createFaults({ changed }: { changed: () => void }) {
     /** Resolves at the next `clear` of that fault, or of all, also where it has struck for the last time. */
     cleared: (name: FaultName) =>
       new Promise<void>(resolve => waiting.set(name, [...(waiting.get(name) ?? []), resolve])),
-    /** Some faults are an act, or begin with one: it happens when they are set, and answers what stays on. */
+    /** For faults that act when they are set; `act` answers what of the fault stays on. */
     actAtOnce(name: FaultName, act: (fault: Fault) => Fault | undefined) {
       atOnce.set(name, act)
     },

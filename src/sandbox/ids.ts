@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-/** A request id as oapi prints it: 12 characters of base 36. */
+/** A request id as oapi prints it: 12 characters. */
 export const requestId = () => randomBytes(9).toString('hex').slice(0, 12)
 
 /** A request id as the new family prints it. */

@@ -19,10 +19,10 @@ import { createConnections, createTickets } from './stream/connections.ts'
 import { eventPush } from './stream/frame.ts'
 import { createPusher } from './stream/pusher.ts'
 import { createTimers } from './timers.ts'
+import { gatewayPath } from './v1/gateway.ts'
 import { createWire } from './wire.ts'
 
 const publicTemplates = ['1366a1eb-bc54-4859-ac88-517c56a9acb1.schema']
-const gatewayPath = '/v1.0/gateway/connections/open'
 
 /** Starts a DingTalk of one's own: gateway, server API, an invented company, and a page, on a port of this machine. */
 export async function createSandbox(options: SandboxOptions = {}) {
@@ -79,7 +79,7 @@ export async function createSandbox(options: SandboxOptions = {}) {
   })
   const changed = cardsChanged
   const press = createPresser({ cards, company, pusher, pressLimitMs, changed })
-  const life = {
+  const shared = {
     company,
     conversations,
     sessions,
@@ -95,9 +95,9 @@ export async function createSandbox(options: SandboxOptions = {}) {
   const connected = () => connections.all().length
 
   const app = express().disable('x-powered-by')
-  mountControl(app, { ...life, connected, robot: options.robot })
+  mountControl(app, { ...shared, connected, robot: options.robot })
   mountPage(app)
-  const apis = createApis({ ...life, cardsChanged, tickets, templates, qps, endpoint })
+  const apis = createApis({ ...shared, cardsChanged, tickets, templates, qps, endpoint })
   const sleep = (ms: number) => new Promise<void>(resolve => void timers.after(ms, resolve))
   const answerer = createAnswerer({ ...apis, faults, wire, now, sleep })
   mountApis(app, answerer.answer)

@@ -1,4 +1,5 @@
 import type { Faults } from '../faults.ts'
+import { gatewayPath } from '../v1/gateway.ts'
 import { type Quota, redacted, redactedQuery, type Wire } from '../wire.ts'
 
 /** One HTTP call as it came in. */
@@ -14,7 +15,7 @@ export interface Incoming {
 /** What goes back; `undefined` where the socket is destroyed instead. */
 export type Outgoing = { status: number; body: unknown; type?: 'html' } | undefined
 
-/** What was learnt of a call on its way, for the wire log. */
+/** What the dispatcher found out about a call, for the wire log. */
 export interface Noted {
   token: 'query' | 'form' | 'header' | 'none'
   body: unknown
@@ -23,9 +24,9 @@ export interface Noted {
 
 type Dispatch = (incoming: Incoming, noted: Noted) => Outgoing
 
-const page =
+const blockedPage =
   '<!DOCTYPE html><html><head><title>405</title></head><body>Sorry, your request has been blocked.</body></html>'
-const gateway = '/v1.0/gateway/connections/open'
+const usualDelayMs = 1000
 
 /** Answers one API call with whatever faults are on, and writes it into the wire log, destroyed sockets included. */
 export function createAnswerer(deps: {
@@ -40,10 +41,10 @@ export function createAnswerer(deps: {
 
   /** What stands in front of DingTalk and answers in its stead. */
   const inFront = (path: string): Outgoing | 'nothing' => {
-    if (path === gateway && faults.strike('gateway-down')) return undefined
-    if (faults.strike('html-answer', path)) return { status: 200, body: page, type: 'html' }
+    if (path === gatewayPath && faults.strike('gateway-down')) return undefined
+    if (faults.strike('html-answer', path)) return { status: 200, body: blockedPage, type: 'html' }
     const ban = faults.strike('ip-ban', path)
-    if (ban?.html) return { status: 405, body: page, type: 'html' }
+    if (ban?.html) return { status: 405, body: blockedPage, type: 'html' }
     if (ban)
       return {
         status: 200,
@@ -66,7 +67,7 @@ export function createAnswerer(deps: {
       hanging.delete(incoming)
     }
     const slow = faults.strike('delay', path)
-    if (slow) await sleep(slow.ms ?? 1000)
+    if (slow) await sleep(slow.ms ?? usualDelayMs)
     const before = inFront(path)
     const family = path.startsWith('/v1.0/') ? api : oapi
     const answered = before === 'nothing' ? family(incoming, noted) : before

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Company } from '../company/company.ts'
 import type { Faults } from '../faults.ts'
-import { ApiNo, type ApiRoute, type ApiRoutes, missingScopes, need } from '../v1/route.ts'
+import { ApiError, type ApiRoute, type ApiRoutes, missingScopes, need } from '../v1/route.ts'
 import type { CardState } from './card.ts'
-import { createCreator, knownUsers, trackId } from './creator.ts'
+import { createCreator, requireKnownUsers, trackId } from './creator.ts'
 import { type Deliverer, deliveryOf } from './deliverer.ts'
 import { updateForAll, updating } from './update.ts'
 
@@ -26,7 +26,7 @@ export function cardCalls(deps: {
   const create = createCreator({ cards, company, faults, templates, now })
   const existing = (body: Record<string, unknown>) => {
     const card = cards.get(trackId(body))
-    if (!card) throw new ApiNo(400, 'param.cardNotExist')
+    if (!card) throw new ApiError(400, 'param.cardNotExist')
     return card
   }
   const keep = (card: CardState) => {
@@ -41,7 +41,7 @@ export function cardCalls(deps: {
       if (
         body[type === 'IM_GROUP' ? 'imGroupOpenSpaceModel' : 'imRobotOpenSpaceModel'] === undefined
       )
-        throw new ApiNo(400, 'param.openSpaceModelInvalid')
+        throw new ApiError(400, 'param.openSpaceModelInvalid')
     return delivery
   }
 
@@ -71,9 +71,9 @@ export function cardCalls(deps: {
     'PUT /v1.0/card/instances': route('PUT', body => {
       const card = existing(body)
       if (body.cardData === undefined && body.privateData === undefined)
-        throw new ApiNo(400, 'param.cardDataAndPrivateDataBothEmpty')
+        throw new ApiError(400, 'param.cardDataAndPrivateDataBothEmpty')
       const update = need(updating, body, 'param.invalid')
-      knownUsers(company, Object.keys(update.privateData ?? {}), card.userIdType)
+      requireKnownUsers(company, Object.keys(update.privateData ?? {}), card.userIdType)
       updateForAll(card, update)
       card.updates += 1
       card.updatedAt = now()

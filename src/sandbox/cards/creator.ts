@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Company } from '../company/company.ts'
 import type { Faults } from '../faults.ts'
-import { ApiNo, need } from '../v1/route.ts'
+import { ApiError, need } from '../v1/route.ts'
 import { type CardState, cardDataSchema, newCard, privateDataSchema } from './card.ts'
 
 const spaceModel = z.object({
@@ -38,9 +38,9 @@ export const trackId = (body: Body) => {
   return need(creating.outTrackIdLength, id, 'param.invalid')
 }
 
-export const knownUsers = (company: Company, userids: string[], userIdType: number) => {
+export const requireKnownUsers = (company: Company, userids: string[], userIdType: number) => {
   if (userIdType === 1 && userids.some(userid => !company.persons.has(userid)))
-    throw new ApiNo(400, 'param.userIdNotExist')
+    throw new ApiError(400, 'param.userIdNotExist')
 }
 
 /** Checks every field of create (stream-and-cards.md 5.2) and makes the card; it is not kept yet. */
@@ -61,18 +61,18 @@ export const createCreator =
       'param.cardTemplateIdEmpty',
     )
     if (faults.strike('template-unknown') || !templates.includes(cardTemplateId))
-      throw new ApiNo(400, 'param.templateNotExist')
-    if (body.cardData === undefined) throw new ApiNo(400, 'param.cardPublicDataEmpty')
+      throw new ApiError(400, 'param.templateNotExist')
+    if (body.cardData === undefined) throw new ApiError(400, 'param.cardPublicDataEmpty')
     const { cardParamMap } = need(creating.cardData, body.cardData, 'param.invalid')
     const callbackType = need(creating.callbackType, body.callbackType, 'param.invalid')
     const userIdType = need(creating.userIdType, body.userIdType, 'param.invalid')
     const hidden = need(creating.privateData, body.privateData, 'param.invalid') ?? {}
-    knownUsers(company, Object.keys(hidden), userIdType)
+    requireKnownUsers(company, Object.keys(hidden), userIdType)
     const models = (['imGroupOpenSpaceModel', 'imRobotOpenSpaceModel'] as const)
       .filter(key => body[key] !== undefined)
       .map(key => need(creating[key], body[key], 'param.openSpaceModelInvalid'))
-    if (models.length === 0) throw new ApiNo(400, 'param.openSpaceModelInvalid')
-    if (cards.has(outTrackId)) throw new ApiNo(400, 'param.cardAlreadyExist')
+    if (models.length === 0) throw new ApiError(400, 'param.openSpaceModelInvalid')
+    if (cards.has(outTrackId)) throw new ApiError(400, 'param.cardAlreadyExist')
     return newCard(
       {
         outTrackId,

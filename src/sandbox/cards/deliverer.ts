@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Conversation, Conversations } from '../chat/conversations.ts'
 import type { Company } from '../company/company.ts'
 import type { Faults } from '../faults.ts'
-import { ApiNo, need } from '../v1/route.ts'
+import { ApiError, need } from '../v1/route.ts'
 import type { CardSpace, CardState } from './card.ts'
 
 const delivering = {
@@ -21,6 +21,7 @@ const delivering = {
   }),
 } as const
 
+const mostSpaceIdChars = 1000
 const spaceId = /^dtv1\.card\/\/(im_group|im_robot)\.(.+)$/i
 
 export interface Delivery {
@@ -32,23 +33,23 @@ export interface Delivery {
 /** Reads openSpaceId and the deliver models (stream-and-cards.md 5.3); several spaces are joined with `;`. */
 export function deliveryOf(body: Record<string, unknown>, clientId: string): Delivery {
   const joined = need(delivering.openSpaceId, body.openSpaceId, 'param.openSpaceIdEmpty')
-  if (joined.length > 1000) throw new ApiNo(400, 'param.openSpaceIdInvalid')
+  if (joined.length > mostSpaceIdChars) throw new ApiError(400, 'param.openSpaceIdInvalid')
   const spaces = joined.split(';').map((text): CardSpace => {
     const [, type, id] = spaceId.exec(text) ?? []
-    if (!type || !id) throw new ApiNo(400, 'param.openSpaceIdInvalid')
+    if (!type || !id) throw new ApiError(400, 'param.openSpaceIdInvalid')
     return { type: type.toUpperCase() === 'IM_GROUP' ? 'IM_GROUP' : 'IM_ROBOT', id }
   })
   const delivery: Delivery = { spaces, mentions: [], recipients: undefined }
   for (const { type } of spaces) {
     const key = type === 'IM_GROUP' ? 'imGroupOpenDeliverModel' : 'imRobotOpenDeliverModel'
-    if (body[key] === undefined) throw new ApiNo(400, 'param.openDeliverModelEmpty')
+    if (body[key] === undefined) throw new ApiError(400, 'param.openDeliverModelEmpty')
     const robotCode =
       type === 'IM_GROUP'
         ? groupModel(body[key], delivery)
         : need(delivering.imRobotOpenDeliverModel, body[key], 'param.openDeliverModelError')
             .robotCode
     if (robotCode !== undefined && robotCode !== clientId)
-      throw new ApiNo(400, 'param.openDeliverModelError')
+      throw new ApiError(400, 'param.openDeliverModelError')
   }
   return delivery
 }

@@ -37,7 +37,7 @@ export interface PressOptions {
   deliveries?: number | undefined
 }
 
-/** Lets a person press a button: the callback frame, and the answer's data for that person's eyes only. */
+/** Lets a person press a button: the callback frame, and the answer's data, shown to that person alone. */
 export function createPresser(deps: {
   cards: Map<string, CardState>
   company: Company

@@ -4,7 +4,8 @@ import type { Conversations } from '../chat/conversations.ts'
 import type { Company } from '../company/company.ts'
 import type { Wire } from '../wire.ts'
 
-const patienceMs = 5000
+const answerTimeoutMs = 5000
+const lookMs = 20
 /** More pages than any robot's help has. */
 const mostPages = 20
 
@@ -40,11 +41,11 @@ export function createHelp(deps: {
   })
 
   async function answered(before: number): Promise<CardState | undefined> {
-    const end = Date.now() + patienceMs
+    const end = Date.now() + answerTimeoutMs
     while (Date.now() < end) {
       const item = hidden.items.slice(before).find(({ kind }) => kind !== 'message')
       if (item) return item.kind === 'card' ? cards.get(item.outTrackId) : undefined
-      await wait(20)
+      await wait(lookMs)
     }
     return undefined
   }

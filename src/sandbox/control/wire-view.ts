@@ -3,7 +3,7 @@ import type { Conversation } from '../chat/conversations.ts'
 import { type Call, type Frame, redacted, type Wire } from '../wire.ts'
 
 /** The page shows the newest; the whole wire is at /control/frames and /control/calls. */
-const most = 300
+const mostRows = 300
 
 /** A message and a press count as pushes, an event does not (stream-and-cards.md 4.11). */
 const pushIsMetered = ({ type }: Frame) => type === 'CALLBACK'
@@ -50,7 +50,7 @@ export function wireView({ frames, calls }: Wire, hidden: Conversation) {
   return {
     pushes: rows.filter(({ metered }) => metered === 'pushes').length,
     calls: rows.filter(({ metered }) => metered === 'calls').length,
-    rows: rows.slice(0, most),
+    rows: rows.slice(0, mostRows),
   }
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Company } from '../company/company.ts'
 import type { Department } from '../company/state.ts'
 import { field, number } from './fields.ts'
-import { OapiNo, type OapiRoutes } from './route.ts'
+import { OapiError, type OapiRoutes } from './route.ts'
 import { staffOf } from './users.ts'
 
 const scope = 'qyapi_get_department_list'
@@ -10,7 +10,7 @@ const scope = 'qyapi_get_department_list'
 /** Finds the department, or answers 60003. */
 function departmentOf(company: Company, value: unknown): Department {
   const found = company.departments.get(field(number, value, 400002, '参数错误'))
-  if (!found) throw new OapiNo(60003, '部门不存在')
+  if (!found) throw new OapiError(60003, '部门不存在')
   return found
 }
 

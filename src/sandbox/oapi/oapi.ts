@@ -4,15 +4,15 @@ import type { Tokens } from '../api/tokens.ts'
 import type { Faults } from '../faults.ts'
 import { requestId } from '../ids.ts'
 import { parsed } from '../parsed.ts'
-import { OapiNo, type OapiRoutes } from './route.ts'
+import { OapiError, type OapiRoutes } from './route.ts'
 
 const gatewayMessages = {
   '40000': 'access_token is blank',
   '40014': '不合法的access_token',
 } as const satisfies Record<string, string>
 
-/** errcode 88, the gateway's "no"; the real reason is in `sub_code`, and for some paths only inside errmsg (openapi.md 0.2). */
-function gatewayNo(path: string, subCode: string, message: string) {
+/** errcode 88, a refusal by the gateway; the real reason is in `sub_code`, and for some paths only inside errmsg (openapi.md 0.2). */
+function gatewayError(path: string, subCode: string, message: string) {
   // Calls without /topapi answer flat.
   if (path.startsWith('/role/')) return { errcode: Number(subCode), errmsg: message }
   const errmsg = `ding talk error[subcode=${subCode},submsg=${message}]`
@@ -21,7 +21,7 @@ function gatewayNo(path: string, subCode: string, message: string) {
 }
 
 const badToken = (path: string, subCode: keyof typeof gatewayMessages) =>
-  gatewayNo(path, subCode, gatewayMessages[subCode])
+  gatewayError(path, subCode, gatewayMessages[subCode])
 
 const apiName = (path: string) =>
   `dingtalk.oapi.${path
@@ -42,7 +42,7 @@ function unknownPath(path: string) {
 function missingScopes(path: string, scopes: readonly string[], clientId: string) {
   const link = `https://open-dev.dingtalk.com/appscope/apply?content=${clientId}%23${scopes.join('%2C')}`
   const list = scopes.join(', ')
-  return gatewayNo(
+  return gatewayError(
     path,
     '60011',
     `应用尚未开通所需的权限：[${list}]，点击链接申请并开通即可：${link}, {requiredScopes=[${list}]}`,
@@ -50,14 +50,14 @@ function missingScopes(path: string, scopes: readonly string[], clientId: string
 }
 
 const tooFast = (path: string, qps: number) =>
-  gatewayNo(
+  gatewayError(
     path,
     '90018',
     `您的服务器调用钉钉开放平台接口apiPath(${apiName(path)})请求总次数超过 ${qps} 次, 限制将在 1 秒后结束.`,
   )
 
 const overQuota = (path: string) =>
-  gatewayNo(path, '90020', '您的企业本月API调用量已超过上限, 已使用 5000 次, 上限 5000 次')
+  gatewayError(path, '90020', '您的企业本月API调用量已超过上限, 已使用 5000 次, 上限 5000 次')
 
 const ok = (body: unknown): Outgoing => ({ status: 200, body })
 
@@ -131,7 +131,7 @@ export function createOapi(deps: {
     try {
       return ok({ errcode: 0, errmsg: 'ok', request_id, ...route.run(fields, query) })
     } catch (error) {
-      if (!(error instanceof OapiNo)) throw error
+      if (!(error instanceof OapiError)) throw error
       return ok({ errcode: error.code, errmsg: error.message, request_id })
     }
   }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Company } from '../company/company.ts'
 import type { AdminGroup } from '../company/state.ts'
 import { commaList, field, number, text } from './fields.ts'
-import { OapiNo, type OapiRoutes } from './route.ts'
+import { OapiError, type OapiRoutes } from './route.ts'
 
 const contactScope = z.object({
   dept_ids: z.array(z.int()).default([]),
@@ -44,7 +44,7 @@ export function rbac({ company, agentId }: { company: Company; agentId: string }
       40035,
       '缺少参数 agent_id',
     )
-    if (given !== agentId) throw new OapiNo(88, 'ding talk error')
+    if (given !== agentId) throw new OapiError(88, 'ding talk error')
   }
   const inner = (result: unknown) => ({
     errcode: undefined,
@@ -72,7 +72,8 @@ export function rbac({ company, agentId }: { company: Company; agentId: string }
     '/topapi/authorization/rbac/role/create': route(({ open_role_create }) => {
       const draft = field(roleCreate, open_role_create, 400002, '参数错误')
       for (const { member_id } of draft.open_members)
-        if (!company.persons.get(member_id)?.staff) throw new OapiNo(400002, '参数错误：成员不存在')
+        if (!company.persons.get(member_id)?.staff)
+          throw new OapiError(400002, '参数错误：成员不存在')
       const id = `role${randomBytes(4).toString('hex')}`
       company.adminGroups.set(id, {
         id,

@@ -1,13 +1,13 @@
 import type { Company } from '../company/company.ts'
 import type { Role, RoleGroup } from '../company/state.ts'
 import { field, number, paging } from './fields.ts'
-import { OapiNo, type OapiRoutes } from './route.ts'
+import { OapiError, type OapiRoutes } from './route.ts'
 
 /** Finds the role, or answers 33011. */
 export function roleOf(company: Company, value: unknown): Role {
   const id = field(number, value, 33011, '无效的roleId')
   const role = company.roles.get(id)
-  if (!role) throw new OapiNo(33011, '无效的roleId')
+  if (!role) throw new OapiError(33011, '无效的roleId')
   return role
 }
 
@@ -84,7 +84,7 @@ export const roleReads = (company: Company): OapiRoutes => ({
     scope: 'qyapi_get_department_list',
     run({ group_id }) {
       const group = company.groups.get(field(number, group_id, 400002, '参数错误'))
-      if (!group) throw new OapiNo(400002, '参数错误')
+      if (!group) throw new OapiError(400002, '参数错误')
       const roles = [...company.roles.values()]
         .filter(role => role.groupId === group.id)
         .map(role => ({ role_id: role.id, role_name: role.name }))

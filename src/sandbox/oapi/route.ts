@@ -3,7 +3,7 @@ import type { Quota } from '../wire.ts'
 /** What goes out besides errcode; `errcode: '0'` and `errmsg: undefined` are what some calls really print. */
 type OapiAnswer = Record<string, unknown>
 
-/** One call of the old family. `run` gets the JSON or form fields (of a GET the query) and throws `OapiNo`. */
+/** One call of the old family. `run` gets the JSON or form fields (of a GET the query) and throws `OapiError`. */
 interface OapiRoute {
   method: 'GET' | 'POST'
   /** The permission point that the app needs; undefined where the call needs no token. */
@@ -14,12 +14,12 @@ interface OapiRoute {
 
 export type OapiRoutes = Record<string, OapiRoute>
 
-/** The old family's "no": HTTP 200 all the same. */
-export class OapiNo extends Error {
+/** A refusal of the old family: HTTP 200 all the same. */
+export class OapiError extends Error {
   readonly code: number
   constructor(code: number, message: string) {
     super(message)
-    this.name = 'OapiNo'
+    this.name = 'OapiError'
     this.code = code
   }
 }

@@ -2,12 +2,12 @@ import type { Company } from '../company/company.ts'
 import type { Person } from '../company/state.ts'
 import { unionId } from '../ids.ts'
 import { field, text } from './fields.ts'
-import { OapiNo, type OapiRoutes } from './route.ts'
+import { OapiError, type OapiRoutes } from './route.ts'
 
 /** Finds somebody of the organisation: `code` for a bad userid, 60121 for one that nobody has. */
 export function staffOf(company: Company, value: unknown, code: number): Person {
   const person = company.persons.get(field(text.max(64), value, code, '无效的userid'))
-  if (!person?.staff) throw new OapiNo(60121, '找不到该用户')
+  if (!person?.staff) throw new OapiError(60121, '找不到该用户')
   return person
 }
 

@@ -3,7 +3,7 @@ import type { Conversations } from '../chat/conversations.ts'
 import type { Sessions } from '../chat/sessions.ts'
 import type { Faults } from '../faults.ts'
 import { field } from './fields.ts'
-import { OapiNo, type OapiRoutes } from './route.ts'
+import { OapiError, type OapiRoutes } from './route.ts'
 
 const at = z
   .object({ atUserIds: z.array(z.string()).default([]), isAtAll: z.boolean().default(false) })
@@ -69,9 +69,9 @@ export const webhook = (deps: {
       const { conversations, sessions, faults, now } = deps
       const conversation = sessions.follow(session)
       if (!conversation || faults.strike('webhook-expired'))
-        throw new OapiNo(300001, 'session 不存在')
+        throw new OapiError(300001, 'session 不存在')
       const msgtype = field(z.string(), body.msgtype, 400105, '不支持的消息类型')
-      if (!known.includes(msgtype)) throw new OapiNo(400105, '不支持的消息类型')
+      if (!known.includes(msgtype)) throw new OapiError(400105, '不支持的消息类型')
       if (msgtype === 'empty') return {}
       const { title, text, at } = field(webhookMessage, body, 40035, '不合法的参数')
       // Notified is who stands in `at` and is written as @userid in the text.

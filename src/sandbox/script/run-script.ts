@@ -6,7 +6,7 @@ import { createStandIns } from './stand-ins.ts'
 import type { Line } from './step.ts'
 import { createTranscript, type ScriptLabels } from './transcript.ts'
 
-/** Between two lines of a script so much time passes: a robot that looks around now and then has seen to what it still owed. */
+/** The time that passes between two lines: enough for a robot that looks around now and then to do what it still owed. */
 const betweenMs = 21_000
 
 /**

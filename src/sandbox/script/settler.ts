@@ -7,8 +7,8 @@ const lookMs = 5
 const usualLimitMs = 120_000
 
 /**
- * Resolves when nothing happens any more by itself: no call is unanswered, no push unacknowledged, and the robot has nothing in
- * hand; throws a ScriptError where that takes longer than the limit.
+ * Resolves at rest: no call is unanswered, no push unacknowledged, and the robot has nothing in hand; throws a ScriptError
+ * where that takes longer than the limit.
  */
 export function createSettler(
   sandbox: Pick<Sandbox, 'listen' | 'underWay'>,

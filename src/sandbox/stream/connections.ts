@@ -8,7 +8,7 @@ import type { Timers } from '../timers.ts'
 import type { Wire } from '../wire.ts'
 
 /** The life of a gateway ticket: 90 s and one connection (stream-and-cards.md 1.2). */
-const lifetime = 90_000
+const ticketMs = 90_000
 
 export interface Subscribed {
   type: string
@@ -20,7 +20,7 @@ export function createTickets({ now }: { now: () => number }) {
   return {
     issue(subscriptions: readonly Subscribed[]): string {
       const ticket = opaque()
-      open.set(ticket, { until: now() + lifetime, subscriptions })
+      open.set(ticket, { until: now() + ticketMs, subscriptions })
       return ticket
     },
     /** What the ticket subscribed, once; undefined for one that is unknown, used or too old. */
@@ -46,6 +46,7 @@ export interface Connection {
 
 /** After the disconnect frame DingTalk closes the TCP connection in 10 s. */
 const graceMs = 10_000
+const mostPayloadBytes = 16 * 1024 * 1024
 
 /** The open websockets: who subscribed what, who is silent, who is leaving. */
 export function createConnections(deps: {
@@ -60,7 +61,7 @@ export function createConnections(deps: {
   const server = new WebSocketServer({
     noServer: true,
     autoPong: false,
-    maxPayload: 16 * 1024 * 1024,
+    maxPayload: mostPayloadBytes,
   })
 
   const accept = (socket: WebSocket, subscriptions: readonly Subscribed[]) => {
@@ -91,7 +92,7 @@ export function createConnections(deps: {
     for (const { socket } of open) socket.terminate()
     return undefined
   })
-  // The connections open now become half-open, and stay so, as dead ones do.
+  // The connections open now become half-open, and stay so, like connections whose other end died.
   faults.actAtOnce('silent-socket', fault => {
     const { times } = fault
     const struck = [...open].filter(({ silent }) => !silent).slice(0, times)

@@ -16,7 +16,7 @@ export interface PushOptions {
 }
 
 /** Re-pushes of one frame that nobody acknowledged; the real number is not documented. */
-const redeliveries = 3
+const mostRedeliveries = 3
 
 /** Pushes frames, each over an open connection chosen at random (stream-and-cards.md 2.7), and collects the acks. */
 export function createPusher(deps: {
@@ -32,7 +32,7 @@ export function createPusher(deps: {
   const unanswered = new Set<() => void>()
   /** Until when a frame's ack is waited for, or it is pushed again: on the machine's clock, like the timers. */
   const waiting = new Map<Frame, { connection: Connection; until: number }>()
-  let toCome = 0
+  let redeliveriesToCome = 0
 
   const subscribed = ({ type, topic }: Push) =>
     connections().filter(
@@ -55,11 +55,12 @@ export function createPusher(deps: {
       wire.frame(frame)
       if (!connection.silent) connection.socket.send(wireText(push, frame))
     }
-    if (redeliverAfterMs === undefined || tries >= redeliveries || push.type === 'SYSTEM') return
-    toCome += 1
+    if (redeliverAfterMs === undefined || tries >= mostRedeliveries || push.type === 'SYSTEM')
+      return
+    redeliveriesToCome += 1
     timers.after(redeliverAfterMs, () => {
-      toCome -= 1
-      // What nobody was there for was no try.
+      redeliveriesToCome -= 1
+      // Without a connection it was no try.
       if (!frame?.ack) send(push, acked, frame ? tries + 1 : tries, limitMs)
     })
   }
@@ -111,7 +112,7 @@ export function createPusher(deps: {
       const topics = [...waiting].flatMap(([{ topic }, { connection }]) =>
         connection.silent ? [] : [topic],
       )
-      return toCome > 0 ? [...topics, 'a push that may come again'] : topics
+      return redeliveriesToCome > 0 ? [...topics, 'a push that may come again'] : topics
     },
     received: (text: string, { id }: Connection) => acks.received(text, id),
     close() {

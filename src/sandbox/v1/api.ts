@@ -3,7 +3,7 @@ import type { Rate } from '../api/rate.ts'
 import type { Tokens } from '../api/tokens.ts'
 import type { Faults } from '../faults.ts'
 import { parsed } from '../parsed.ts'
-import { ApiNo, type ApiRoute, type ApiRoutes, apiNoBody, missingScopes } from './route.ts'
+import { ApiError, type ApiRoute, type ApiRoutes, errorBody, missingScopes } from './route.ts'
 
 /** The new family: the token in a header, HTTP 400/403/500 with `code` and `message`. */
 export function createApi(deps: { routes: ApiRoutes; tokens: Tokens; rate: Rate; faults: Faults }) {
@@ -12,19 +12,28 @@ export function createApi(deps: { routes: ApiRoutes; tokens: Tokens; rate: Rate;
   const gate = (path: string, route: ApiRoute, scope: string, token: string | undefined) => {
     if (faults.strike('invalid-token', path)) tokens.invalidate()
     if (!token)
-      throw new ApiNo(
+      throw new ApiError(
         400,
         'AuthenticationFailed.MissingParameter',
         '缺少参数 x-acs-dingtalk-access-token',
       )
-    if (!tokens.valid(token)) throw new ApiNo(400, 'InvalidAuthentication', '不合法的access_token')
+    if (!tokens.valid(token))
+      throw new ApiError(400, 'InvalidAuthentication', '不合法的access_token')
     const missing = faults.strike('permission-missing', path)
     if (missing) throw missingScopes(missing.scopes ?? [scope])
     if (faults.strike('throttle', path) || !rate.admit(path))
-      throw new ApiNo(403, 'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi', '请求总次数超过限制')
+      throw new ApiError(
+        403,
+        'Forbidden.AccessDenied.QpsLimitForAppkeyAndApi',
+        '请求总次数超过限制',
+      )
     if (route.metered === 'calls' && faults.strike('quota', path))
-      throw new ApiNo(403, 'Forbidden.AccessDenied.ApiCountLimitForOrg', '本月API调用量已超过上限')
-    if (faults.strike('busy', path)) throw new ApiNo(500, 'system.busy', '系统繁忙')
+      throw new ApiError(
+        403,
+        'Forbidden.AccessDenied.ApiCountLimitForOrg',
+        '本月API调用量已超过上限',
+      )
+    if (faults.strike('busy', path)) throw new ApiError(500, 'system.busy', '系统繁忙')
   }
 
   return (incoming: Incoming, noted: Noted): Outgoing => {
@@ -43,11 +52,11 @@ export function createApi(deps: { routes: ApiRoutes; tokens: Tokens; rate: Rate;
         method !== 'GET' &&
         (!contentType.includes('json') || typeof body !== 'object' || body === null)
       )
-        throw new ApiNo(400, 'Missingbody', 'body is mandatory for this action')
+        throw new ApiError(400, 'Missingbody', 'body is mandatory for this action')
       return { status: 200, body: route.run(body) }
     } catch (error) {
-      if (!(error instanceof ApiNo)) throw error
-      return { status: error.status, body: apiNoBody(error) }
+      if (!(error instanceof ApiError)) throw error
+      return { status: error.status, body: errorBody(error) }
     }
   }
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Faults } from '../faults.ts'
 import type { Tickets } from '../stream/connections.ts'
-import { ApiNo, type ApiRoutes, need } from './route.ts'
+import { ApiError, type ApiRoutes, need } from './route.ts'
+
+export const gatewayPath = '/v1.0/gateway/connections/open'
 
 const opening = z.object({
   clientId: z.string(),
@@ -22,19 +24,19 @@ export const gatewayCall = (deps: {
   clientSecret: string
   endpoint: string
 }): ApiRoutes => ({
-  'POST /v1.0/gateway/connections/open': {
+  [`POST ${gatewayPath}`]: {
     method: 'POST',
     run(body) {
       const { tickets, faults, clientId, clientSecret, endpoint } = deps
       if (faults.strike('gateway-503'))
-        throw new ApiNo(503, 'ServiceUnavailable', 'Service Unavailable')
+        throw new ApiError(503, 'ServiceUnavailable', 'Service Unavailable')
       const given = need(opening, body, 'param.invalid')
       if (
         faults.strike('gateway-401') ||
         given.clientId !== clientId ||
         given.clientSecret !== clientSecret
       )
-        throw new ApiNo(401, 'authFailed', '鉴权失败')
+        throw new ApiError(401, 'authFailed', '鉴权失败')
       return { endpoint, ticket: tickets.issue(given.subscriptions) }
     },
   },

@@ -3,11 +3,12 @@ import { z } from 'zod'
 import type { Conversation, Conversations } from '../chat/conversations.ts'
 import type { Company } from '../company/company.ts'
 import { parsed } from '../parsed.ts'
-import { ApiNo, type ApiRoute, type ApiRoutes, need } from './route.ts'
+import { ApiError, type ApiRoute, type ApiRoutes, need } from './route.ts'
 
 const scope = 'qyapi_robot_sendmsg'
 /** msgParam is a JSON string of at most 15,000 bytes (stream-and-cards.md 4.3). */
-const maxBytes = 15_000
+const mostMsgParamBytes = 15_000
+const mostReceivers = 20
 
 const words = {
   sampleText: z
@@ -28,7 +29,7 @@ export function robotCalls(deps: {
 
   const messageOf = (body: Record<string, unknown>) => {
     const robotCode = need(z.string().min(1), body.robotCode, 'invalidParameter.robotCode.empty')
-    if (robotCode !== clientId) throw new ApiNo(400, 'invalidParameter.robotCode.notExsit')
+    if (robotCode !== clientId) throw new ApiError(400, 'invalidParameter.robotCode.notExsit')
     const msgKey = need(z.string().min(1), body.msgKey, 'invalidParameter.msgKey.empty')
     const key = need(
       z.enum(['sampleText', 'sampleMarkdown']),
@@ -36,8 +37,8 @@ export function robotCalls(deps: {
       'invalidParameter.msgKey.invalid',
     )
     const msgParam = need(z.string(), body.msgParam, 'invalidParameter.msgParam.invalid')
-    if (Buffer.byteLength(msgParam) > maxBytes)
-      throw new ApiNo(400, 'invalidParameter.msgParam.tooLong')
+    if (Buffer.byteLength(msgParam) > mostMsgParamBytes)
+      throw new ApiError(400, 'invalidParameter.msgParam.tooLong')
     const { title, text } = need(words[key], parsed(msgParam), 'invalidParameter.msgParam.invalid')
     return { msgtype: key === 'sampleText' ? 'text' : 'markdown', title, text }
   }
@@ -63,14 +64,14 @@ export function robotCalls(deps: {
       const id = need(z.string().min(1), body.openConversationId, 'miss.openConversationId')
       const conversation = conversations.get(id)
       if (conversation?.kind !== 'group')
-        throw new ApiNo(400, 'invalid.openConversationId', '无效的openConversationId')
+        throw new ApiError(400, 'invalid.openConversationId', '无效的openConversationId')
       send(conversation, message)
       return { processQueryKey: processQueryKey() }
     }),
     'POST /v1.0/robot/oToMessages/batchSend': route(body => {
       const message = messageOf(body)
       const userids = need(z.array(z.string()).min(1), body.userIds, 'staffId.notExisted')
-      if (userids.length > 20) throw new ApiNo(400, 'too.many.people')
+      if (userids.length > mostReceivers) throw new ApiError(400, 'too.many.people')
       const invalidStaffIdList = userids.filter(userid => !company.persons.get(userid)?.staff)
       for (const userid of userids) {
         const conversation = conversations.single(userid)

@@ -12,36 +12,36 @@ export interface ApiRoute {
 
 export type ApiRoutes = Record<string, ApiRoute>
 
-/** The new family's "no": an HTTP status and a code in words. */
-export class ApiNo extends Error {
+/** A refusal of the new family: an HTTP status and a code in words. */
+export class ApiError extends Error {
   readonly status: number
   readonly code: string
   readonly more: Record<string, unknown>
   constructor(status: number, code: string, message = code, more: Record<string, unknown> = {}) {
     super(message)
-    this.name = 'ApiNo'
+    this.name = 'ApiError'
     this.status = status
     this.code = code
     this.more = more
   }
 }
 
-export const apiNoBody = (no: ApiNo) => ({
+export const errorBody = (error: ApiError) => ({
   requestid: requestUuid(),
-  code: no.code,
-  message: no.message,
-  ...no.more,
+  code: error.code,
+  message: error.message,
+  ...error.more,
 })
 
 /** The value after its schema, or HTTP 400 with the code. */
 export function need<S extends z.ZodType>(schema: S, value: unknown, code: string): z.output<S> {
   const result = schema.safeParse(value)
-  if (!result.success) throw new ApiNo(400, code)
+  if (!result.success) throw new ApiError(400, code)
   return result.data
 }
 
 export function missingScopes(scopes: readonly string[]) {
-  return new ApiNo(
+  return new ApiError(
     403,
     'Forbidden.AccessDenied.AccessTokenPermissionDenied',
     `应用尚未开通所需的权限：[${scopes.join(', ')}]`,

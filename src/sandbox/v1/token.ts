@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type Tokens, tokenSeconds } from '../api/tokens.ts'
 import { field } from '../oapi/fields.ts'
-import { OapiNo, type OapiRoutes } from '../oapi/route.ts'
-import { ApiNo, type ApiRoutes, need } from './route.ts'
+import { OapiError, type OapiRoutes } from '../oapi/route.ts'
+import { ApiError, type ApiRoutes, need } from './route.ts'
 
 const appCredentials = z.object({ appKey: z.string().min(1), appSecret: z.string().min(1) })
 const clientCredentials = z.object({
@@ -25,7 +25,7 @@ export const tokenCalls = ({ tokens, clientId, clientSecret, corpId }: Deps): Ap
     run(body) {
       const { appKey, appSecret } = need(appCredentials, body, 'invalidClientIdOrSecret')
       if (appKey !== clientId || appSecret !== clientSecret)
-        throw new ApiNo(400, 'invalidClientIdOrSecret', '无效的clientId或者clientSecret')
+        throw new ApiError(400, 'invalidClientIdOrSecret', '无效的clientId或者clientSecret')
       return { accessToken: tokens.issue(), expireIn: tokenSeconds }
     },
   },
@@ -33,9 +33,10 @@ export const tokenCalls = ({ tokens, clientId, clientSecret, corpId }: Deps): Ap
     method: 'POST',
     run(body) {
       const given = need(clientCredentials, body, 'invalid.client')
-      if (given.grant_type !== 'client_credentials') throw new ApiNo(400, 'unsupported.grant.type')
+      if (given.grant_type !== 'client_credentials')
+        throw new ApiError(400, 'unsupported.grant.type')
       if (given.client_id !== clientId || given.client_secret !== clientSecret)
-        throw new ApiNo(400, 'invalid.client')
+        throw new ApiError(400, 'invalid.client')
       return { access_token: tokens.issue(), expires_in: tokenSeconds }
     },
   },
@@ -48,7 +49,7 @@ export const oldTokenCall = ({ tokens, clientId, clientSecret }: Deps): OapiRout
     run({ appkey, appsecret }) {
       const key = field(z.string().min(1), appkey, 40035, '缺少参数 corpid or appkey')
       if (key !== clientId || appsecret !== clientSecret)
-        throw new OapiNo(40096, '不合法的appKey或appSecret')
+        throw new OapiError(40096, '不合法的appKey或appSecret')
       return { access_token: tokens.issue(), expires_in: tokenSeconds }
     },
   },
