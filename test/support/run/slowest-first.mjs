@@ -1,7 +1,7 @@
 import TestSequencer from '@jest/test-sequencer'
 
 /** What takes longest on a machine that has not run them yet; the rest of the order is jest's own. */
-const slowest = ['histories/', 'browser/tour', 'script/', 'changes/stopped', 'e2e/', 'browser/']
+const slowest = ['histories/', 'browser/tour', 'script/', 'interrupted/stopped', 'e2e/', 'browser/']
 
 const rank = ({ path }) => {
   const found = slowest.findIndex(name => path.includes(`/test/${name}`))

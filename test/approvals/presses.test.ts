@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
+import { ask, bodies, buttonsOf, cardOf, reaches, startOn } from '../changes/ask.ts'
 import { startBot } from '../support/bot.ts'
 import { databases } from '../support/databases.ts'
-import { ask, bodies, buttonsOf, cardOf, reaches, startOn } from './ask.ts'
 
 const line = '/role rename 1203141 财务部'
 const at = String.raw`\d+ \w{3} \d{4}, \d\d:\d\d`

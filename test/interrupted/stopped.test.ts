@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
+import { ask, bodies, codeOf, reaches, startOn } from '../changes/ask.ts'
 import { company, serve, settled } from '../e2e/served.ts'
 import { databases } from '../support/databases.ts'
 import { eventually } from '../support/eventually.ts'
-import { ask, bodies, codeOf, reaches, startOn } from './ask.ts'
 
 const minute = 60_000
 const line = '/role rename 1203141 财务部'

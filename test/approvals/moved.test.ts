@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
+import { ask, bodies, buttonsOf, cardOf, codeOf, reaches, startOn } from '../changes/ask.ts'
 import type { Bot } from '../support/bot.ts'
 import { databases } from '../support/databases.ts'
 import { eventually } from '../support/eventually.ts'
-import { ask, bodies, buttonsOf, cardOf, codeOf, reaches, startOn } from './ask.ts'
 
 type Company = Bot['sandbox']['company']
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
+import { ask, bodies, reaches } from '../changes/ask.ts'
 import { type Bot, startBot } from '../support/bot.ts'
 import { eventually } from '../support/eventually.ts'
-import { ask, bodies, reaches } from './ask.ts'
 
 const add = '/topapi/role/addrolesforemps'
 const line = '/role add 1203141 EMP123 EMP201 EMP202 EMP203 --for 8h'

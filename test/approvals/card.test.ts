@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
+import { ask, buttonsOf, cardOf, done, reaches, startOn } from '../changes/ask.ts'
 import { startBot } from '../support/bot.ts'
 import { databases } from '../support/databases.ts'
-import { ask, buttonsOf, cardOf, done, reaches, startOn } from './ask.ts'
 
 const hour = 3_600_000
 const line = '/role rename 1203141 财务部'

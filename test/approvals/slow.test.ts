@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
+import { ask, bodies, cardOf, reaches } from '../changes/ask.ts'
 import { type Bot, startBot } from '../support/bot.ts'
 import { eventually } from '../support/eventually.ts'
-import { ask, bodies, cardOf, reaches } from './ask.ts'
 
 const line = '/role rename 1203141 财务部'
 const interim = 'One moment: I am checking who you are.'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
+import { ask, reaches, startOn } from '../changes/ask.ts'
 import type { Bot } from '../support/bot.ts'
 import { databases } from '../support/databases.ts'
-import { ask, reaches, startOn } from './ask.ts'
 
 const path = '/role/update_role'
 

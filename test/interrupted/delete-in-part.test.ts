@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
+import { ask, reaches, startOn } from '../changes/ask.ts'
 import { databases } from '../support/databases.ts'
-import { ask, reaches, startOn } from './ask.ts'
 
 const line = '/role delete 1203141'
 const remove = '/topapi/role/removerolesforemps'

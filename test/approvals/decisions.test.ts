@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
+import { ask, bodies, buttonsOf, cardOf, done, reaches, startOn } from '../changes/ask.ts'
 import { databases } from '../support/databases.ts'
-import { ask, bodies, buttonsOf, cardOf, done, reaches, startOn } from './ask.ts'
 
 const line = '/role rename 1203141 财务部'
 

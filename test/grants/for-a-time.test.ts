@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { policySchema } from '../../src/core/access/policy.ts'
+import { ask, bodies, buttonsOf, cardOf, done, reaches, startOn } from '../changes/ask.ts'
 import type { Bot } from '../support/bot.ts'
 import { databases } from '../support/databases.ts'
-import { ask, bodies, buttonsOf, cardOf, done, reaches, startOn } from './ask.ts'
 
 const hour = 3_600_000
 const tick = 10_000

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
+import { bodies } from '../changes/ask.ts'
 import { startBot } from '../support/bot.ts'
-import { bodies } from './ask.ts'
 
 const line = '/role rename 1203141 财务部'
 

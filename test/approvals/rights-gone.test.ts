@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { policySchema } from '../../src/core/access/policy.ts'
+import { ask, bodies, buttonsOf, cardOf, reaches, startOn } from '../changes/ask.ts'
 import type { Bot } from '../support/bot.ts'
 import { databases } from '../support/databases.ts'
-import { ask, bodies, buttonsOf, cardOf, reaches, startOn } from './ask.ts'
 
 type Company = Bot['sandbox']['company']
 const line = '/role rename 1203141 财务部'
