@@ -30,7 +30,7 @@ test('nothing is said only to pass the time: tests wait for bot.settled(), or fo
 test('nobody sleeps, counts turns of the event loop, or tries again', () => {
   const luck =
     /setTimeout|setImmediate|setInterval|nextTick|timers\/promises|waitForTimeout|retryTimes/g
-  const waitsInOnePlace = ['support/', 'histories/virtual-clock.ts']
+  const waitsInOnePlace = ['support/', 'histories/world/virtual-clock.ts']
   expect(found(luck, waitsInOnePlace)).toEqual([])
 })
 

@@ -4,8 +4,8 @@ import type { Request } from '../../src/core/model/request.ts'
 import type { Audit } from '../../src/store/audit/audit.ts'
 import { began, checkEffects } from './effects.ts'
 import { deedOf, mayAsk, wasAgreed } from './should.ts'
-import type { Move } from './watch.ts'
-import { i18n, type World } from './world.ts'
+import type { Move } from './world/watch.ts'
+import { i18n, type World } from './world/world.ts'
 
 /** What must hold after every history, whatever happened in it. */
 export async function check(world: World, audit: Audit, from: number): Promise<void> {

@@ -1,9 +1,9 @@
 import { expect } from '@jest/globals'
 import type { Request } from '../../src/core/model/request.ts'
-import type { Entry } from './ledger.ts'
 import { type Deed, deedOf } from './should.ts'
-import type { Move } from './watch.ts'
-import type { World } from './world.ts'
+import type { Entry } from './world/ledger.ts'
+import type { Move } from './world/watch.ts'
+import type { World } from './world/world.ts'
 
 /** A request that was approved, or whose time had come: from then to its end it may change the company. */
 interface Approved {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Policy } from '../../src/core/access/policy.ts'
 import { userId } from '../../src/core/directory.ts'
 import type { Request } from '../../src/core/model/request.ts'
-import { type Admins, departments, home, memberFact, nameFact, scopeKey } from './company.ts'
+import { type Admins, departments, home, memberFact, nameFact, scopeKey } from './world/company.ts'
 
 const id = z.object({ id: z.number() })
 const named = z.array(z.object({ userid: userId }))

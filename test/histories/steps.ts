@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { mischiefs } from './mischief.ts'
+import { mischiefs } from './world/mischief.ts'
 
 const nat = (max: number) => fc.nat({ max })
 const often = <T, U>(usual: fc.Arbitrary<T>, times: number, other: fc.Arbitrary<U>) =>

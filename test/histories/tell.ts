@@ -5,10 +5,10 @@ import { type Policy, policySchema } from '../../src/core/access/policy.ts'
 import type { Request } from '../../src/core/model/request.ts'
 import { check } from './checks.ts'
 import { play } from './play.ts'
-import { openShelf, type Shelf } from './shelf.ts'
 import type { History } from './steps.ts'
-import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
-import { createWorld } from './world.ts'
+import { openShelf, type Shelf } from './world/shelf.ts'
+import { createVirtualClock, type VirtualClock } from './world/virtual-clock.ts'
+import { createWorld } from './world/world.ts'
 
 const listed = { allow: { levels: ['main', 'sub'], users: ['listed'] } }
 const policyOf = (more: object): Policy =>

@@ -1,6 +1,6 @@
-import type { AdminGroupDraft, Level, Scope, UserId } from '../../src/core/directory.ts'
-import { userId } from '../../src/core/directory.ts'
-import { DingTalkRefusedError } from '../../src/core/errors.ts'
+import type { AdminGroupDraft, Level, Scope, UserId } from '../../../src/core/directory.ts'
+import { userId } from '../../../src/core/directory.ts'
+import { DingTalkRefusedError } from '../../../src/core/errors.ts'
 import type { Ledger } from './ledger.ts'
 
 export const departments: ReadonlyMap<number, readonly number[]> = new Map([

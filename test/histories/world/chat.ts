@@ -1,6 +1,6 @@
-import { DingTalkUnreachableError } from '../../src/core/errors.ts'
-import type { Card } from '../../src/core/model/card.ts'
-import type { Chat, Clock } from '../../src/core/ports.ts'
+import { DingTalkUnreachableError } from '../../../src/core/errors.ts'
+import type { Card } from '../../../src/core/model/card.ts'
+import type { Chat, Clock } from '../../../src/core/ports.ts'
 import type { Life } from './life.ts'
 import type { Trouble } from './mischief.ts'
 

@@ -1,5 +1,5 @@
-import type { NewRequest, Request, Transition } from '../../src/core/model/request.ts'
-import type { Requests } from '../../src/core/ports.ts'
+import type { NewRequest, Request, Transition } from '../../../src/core/model/request.ts'
+import type { Requests } from '../../../src/core/ports.ts'
 import type { Ledger } from './ledger.ts'
 import type { Trouble } from './mischief.ts'
 

@@ -1,5 +1,5 @@
-import { DingTalkRefusedError, DingTalkUnreachableError } from '../../src/core/errors.ts'
-import type { Clock } from '../../src/core/ports.ts'
+import { DingTalkRefusedError, DingTalkUnreachableError } from '../../../src/core/errors.ts'
+import type { Clock } from '../../../src/core/ports.ts'
 import type { Life } from './life.ts'
 
 /** What can go wrong with the next call of a kind. */
