@@ -13,7 +13,7 @@ const store = await openStore({
   leaseMs: 60_000,
   clock: { now: () => new Date(), sleep: async () => {} },
   log: { info() {}, warn() {}, error() {} },
-  planSchemas: () => undefined,
+  planSchemas: new Map(),
 })
 
 const request = (n, msgId) => ({

@@ -79,7 +79,7 @@ export interface Change<A extends z.ZodObject = z.ZodObject, Plan = unknown> ext
   impact(plan: NoInfer<Plan>): Impact
   card(plan: NoInfer<Plan>, i18n: I18n): ChangeView
   run(plan: NoInfer<Plan>, context: RunContext): Promise<Outcome>
-  /** Reads the directory after a run. */
+  /** Reads the directory after a run; whoever asked is in the context without a level. */
   verify(plan: NoInfer<Plan>, context: PlanContext): Promise<Observation<NoInfer<Plan>>>
   /** The line of the way back, or why there is none. */
   undo(plan: NoInfer<Plan>, outcome: Outcome): readonly (string | Word)[] | LocalizedMessage

@@ -1,7 +1,8 @@
 import { createApprovers } from '../access/approvers.ts'
+import { readOnce } from '../access/read-once.ts'
 import type { DecisionResult, Decisions } from '../command/command.ts'
 import { createPlanContexts } from '../command/plan-context.ts'
-import type { UserId } from '../directory.ts'
+import type { Directory, UserId } from '../directory.ts'
 import { Refusal, refuse } from '../errors.ts'
 import { type LocalizedMessage, localized } from '../i18n.ts'
 import type { Actor } from '../model/actor.ts'
@@ -20,10 +21,8 @@ import { type LoadChange, proposalOf } from './load-change.ts'
  * speaker is told what came of it. Every method throws a Refusal where the answer is no.
  */
 export function createDecisions(deps: BotPorts & { readonly loadChange: LoadChange }) {
-  const { requests, clock, policy, live, i18n, loadChange } = deps
-  const approvers = createApprovers({ directory: live, policy })
+  const { requests, clock, policy, i18n, loadChange } = deps
   const contexts = createPlanContexts(deps)
-  const approve = createApproval(deps)
 
   async function find(code: string): Promise<Request> {
     const request = await requests.byCode(code)
@@ -66,16 +65,11 @@ export function createDecisions(deps: BotPorts & { readonly loadChange: LoadChan
     )
     if (later.length > 0)
       throw refuse('undo.overlap', { code, later: later.map(one => one.code).join(', ') })
-    const actor = await actorOf(request.requester)
-    if (!isStillDone(await command.verify(plan, contexts.live(actor)), outcome))
+    const context = contexts.live({ userid: request.requester, level: undefined })
+    if (!isStillDone(await command.verify(plan, context), outcome))
       throw refuse('undo.moved', { code })
     return line.map(word => (typeof word === 'string' ? quoted(word) : word))
   }
-
-  const actorOf = async (userid: UserId): Promise<Actor> => ({
-    userid,
-    level: (await live.admins.levels()).get(userid),
-  })
 
   return ({ userid }: Actor, enqueue: (moved: Request) => void): Decisions => {
     const closedNow = (reason = '') => ({
@@ -101,14 +95,18 @@ export function createDecisions(deps: BotPorts & { readonly loadChange: LoadChan
         // Of two who approve at the same moment the second looks again: both count, or it is closed.
         for (;;) {
           const { request, details } = await findOpen(code)
-          const message = await approve(request, details, await actorOf(userid), enqueue)
+          const live = readOnce(deps.live)
+          const approve = createApproval({ ...deps, live })
+          const message = await approve(request, details, await actorOf(live, userid), enqueue)
           if (message) return { kind: 'message', message }
         }
       },
 
       async reject(code, reason) {
         const { request, details } = await findOpen(code)
-        const approver = await actorOf(userid)
+        const live = readOnce(deps.live)
+        const approvers = createApprovers({ directory: live, policy })
+        const approver = await actorOf(live, userid)
         const verdict = await approvers.verdict(approver, proposalOf(request, details))
         if (verdict === 'ownRequest' || request.requester === userid)
           throw refuse('reject.own', { code })
@@ -161,6 +159,11 @@ export function createDecisions(deps: BotPorts & { readonly loadChange: LoadChan
     }
   }
 }
+
+const actorOf = async ({ admins }: Directory, userid: UserId): Promise<Actor> => ({
+  userid,
+  level: (await admins.levels()).get(userid),
+})
 
 /** What was done is so still; where DingTalk refused some people, for the others. */
 const isStillDone = (

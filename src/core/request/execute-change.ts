@@ -1,5 +1,5 @@
 import { createApprovers } from '../access/approvers.ts'
-import { createPermissions } from '../access/permissions.ts'
+import { readOnce } from '../access/read-once.ts'
 import { createPlanContexts } from '../command/plan-context.ts'
 import { DingTalkRefusedError, DingTalkUnreachableError, Refusal } from '../errors.ts'
 import { localized } from '../i18n.ts'
@@ -44,10 +44,8 @@ interface ExecuteDeps extends BotPorts {
  * directory says, not what an answer said. Resolves with the moved request; undefined where another process moved it.
  */
 export function createChangeExecutor(deps: ExecuteDeps) {
-  const { requests, policy, live, runContext, clock, log, loadChange } = deps
   const contexts = createPlanContexts(deps)
-  const approvers = createApprovers({ directory: live, policy })
-  const permissions = createPermissions({ directory: live, policy })
+  const { requests, policy, runContext, clock, log, loadChange } = deps
 
   return async function executeChange(request: Request, wake: Wake): Promise<Request | undefined> {
     const { details } = request
@@ -119,8 +117,8 @@ export function createChangeExecutor(deps: ExecuteDeps) {
     { command, plan }: Pick<LoadedChange, 'command' | 'plan'>,
   ): Promise<Observation<unknown>> {
     try {
-      const actor = await permissions.actorOf(request.requester)
-      return await command.verify(plan, contexts.live(actor))
+      const context = contexts.live({ userid: request.requester, level: undefined })
+      return await command.verify(plan, context)
     } catch (error) {
       const ageMs = clock.now().getTime() - request.updatedAt.getTime()
       if (ageMs > unreadableMs) return { kind: 'unclear' }
@@ -227,6 +225,7 @@ export function createChangeExecutor(deps: ExecuteDeps) {
   async function stillApproved(request: Request, details: RunnableDetails): Promise<boolean> {
     if (details.kind === 'grantExpiry') return true
     const proposal = proposalOf(request, details)
+    const approvers = createApprovers({ directory: readOnce(deps.live), policy })
     const requester = await approvers.requesterOf(proposal, request.conversation)
     if (!requester) return false
     if (details.alone) return approvers.mayAlone(requester, proposal)

@@ -1,4 +1,5 @@
 import { createPermissions } from '../access/permissions.ts'
+import { readOnce } from '../access/read-once.ts'
 import { createRoleInLine } from '../access/role-in-line.ts'
 import type { Change } from '../command/command.ts'
 import { createLookup } from '../command/lookup.ts'
@@ -30,7 +31,6 @@ export function createCommandHandler(
   const { requests, i18n, log, metrics, policy, directory, parse } = deps
   const permissions = createPermissions({ directory, policy })
   const contexts = createPlanContexts(deps)
-  const { propose, awaitApproval } = createProposer(deps)
   const decisions = createDecisions(deps)
   const roleIn = createRoleInLine(createLookup(directory), requests)
 
@@ -118,6 +118,7 @@ export function createCommandHandler(
     actor: Actor,
     undoes?: string,
   ): Promise<Step> {
+    const { propose, awaitApproval } = createProposer({ ...deps, live: readOnce(deps.live) })
     const details = await propose(actor, proposed)
     return awaitApproval(request, { ...details, ...(undoes !== undefined && { undoes }) })
   }

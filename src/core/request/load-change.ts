@@ -8,11 +8,9 @@ import type { ChangeDetails, GrantExpiryDetails, Request, Transition } from '../
 
 export type ChangeCommand = Change & { readonly name: string }
 
-/** What plans look like, by the command's name; undefined for what is no change. The store reads stored changes with it. */
-export function createPlanSchemas(commands: readonly Command[]) {
-  const changes = commandsByName(commands)
-  return (name: string): z.ZodType | undefined => changes.get(name)?.planSchema
-}
+/** What plans look like, by the command's name. The store reads stored changes with it. */
+export const createPlanSchemas = (commands: readonly Command[]): ReadonlyMap<string, z.ZodType> =>
+  new Map([...commandsByName(commands)].map(([name, { planSchema }]) => [name, planSchema]))
 
 /** A stored change, able to act again. */
 export interface LoadedChange {

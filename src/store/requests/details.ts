@@ -100,8 +100,8 @@ const stored: z.ZodType<Details> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('auditCheckpoint'), answer: answer.exactOptional() }),
 ])
 
-/** What a command's plans look like; undefined where there is no such change. */
-export type PlanSchemas = (command: string) => z.ZodType | undefined
+/** What plans look like, by the name of their command. */
+export type PlanSchemas = ReadonlyMap<string, z.ZodType>
 
 /** Reads the column; throws (SyntaxError, ZodError) on what no release of ours wrote. A change says itself whether it can still act. */
 export function readDetails(text: string, planSchemas: PlanSchemas): Details {
@@ -112,7 +112,7 @@ export function readDetails(text: string, planSchemas: PlanSchemas): Details {
 }
 
 function checked({ problem: _, ...change }: StoredChange, planSchemas: PlanSchemas): StoredChange {
-  const schema = planSchemas(change.command)
+  const schema = planSchemas.get(change.command)
   if (!schema) return { ...change, problem: 'commandGone' }
   if (change.plan === undefined) return change
   const plan = schema.safeParse(change.plan)
