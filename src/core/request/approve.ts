@@ -51,7 +51,11 @@ export function createApproval(deps: BotPorts & { readonly loadChange: LoadChang
       return { message, transition: withdrawn(details, message) }
     }
     const votes = await requests.approve(request, approver.userid)
-    const approvals = alone ? votes : await approvers.counting(votes, proposal, approver)
+    const { count } = policy.approvals[proposal.risk]
+    // Of those who approve at the same moment the first are enough, and the card names them.
+    const approvals = alone
+      ? votes
+      : (await approvers.counting(votes, proposal, approver)).slice(0, count)
     const named = await namesOf(approvals.map(({ userid }) => userid))
     const approved: ChangeDetails = {
       ...details,
@@ -59,7 +63,6 @@ export function createApproval(deps: BotPorts & { readonly loadChange: LoadChang
       approvals,
       ...(alone && { alone }),
     }
-    const { count } = policy.approvals[proposal.risk]
     if (approvals.length < count && !alone)
       return {
         message: localized('approved.waiting', { code, have: approvals.length, need: count }),
