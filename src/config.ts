@@ -39,10 +39,10 @@ const environment = z.object({
 })
 
 export type Config = ReturnType<typeof toConfig>
-export type Setting = keyof z.input<typeof environment>
+type Setting = keyof z.input<typeof environment>
 
 /** What is wrong with a setting; its value is not in it, because it may be a secret. */
-export interface Problem {
+interface Problem {
   readonly name: Setting
   readonly kind: 'missing' | 'wrong'
 }

@@ -9,10 +9,10 @@ export const toRobot = z.union([
 /** What comes back once that is done. */
 export const fromRobot = z.object({ busy: z.boolean() })
 
-export type SandboxClock = Clock & { setAhead(ms: number): void }
+type SandboxClock = Clock & { setAhead(ms: number): void }
 
 /** The machine's time and some more; sleeps that end in time that is skipped end at once. */
-export function createSandboxClock(): SandboxClock {
+function createSandboxClock(): SandboxClock {
   const sleepers = new Set<{ until: number; wake: () => void }>()
   let ahead = 0
   const now = () => Date.now() + ahead

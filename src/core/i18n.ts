@@ -1,6 +1,8 @@
 /**
  * Every sentence people read, by key. The words room fills it (`declare module`), so that core and commands
  * know each key and its parameters without importing a catalogue.
+ *
+ * @public
  */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging in i18n/en.ts
 export interface Catalogue {}
@@ -18,7 +20,7 @@ type ParamsOf<S> = S extends `${string}{{${infer P}}}${infer Rest}`
 /** A key of the catalogue; the plural forms `…_one` and `…_other` share their base key. */
 export type Key = Singular<keyof Catalogue> & string
 /** What a key's sentence needs: `{{name}}` and `{{- markdown}}` in the English text. */
-export type Params<K extends Key> = Record<ParamsOf<Template<K>>, string | number>
+type Params<K extends Key> = Record<ParamsOf<Template<K>>, string | number>
 /** The parameters of a sentence as a rest argument: none where the sentence has none. */
 export type Rest<K extends Key> = [ParamsOf<Template<K>>] extends [never] ? [] : [params: Params<K>]
 

@@ -23,7 +23,7 @@ export interface Log {
   error(event: string, fields?: LogFields): void
 }
 
-export interface AuditReader {
+interface AuditReader {
   /** The newest records first. */
   list(filter: AuditFilter): Promise<readonly AuditRecord[]>
   /** Where the chain of records ends now: the last one's number and hash. */

@@ -1,7 +1,7 @@
 const calls = ['missing', 'outOfRange', 'refused', 'unreachable'] as const
 
 /** What the doctor looks at, and what may be wrong with each: the keys of its sentences. */
-export const problems = {
+const problems = {
   credentials: ['rejected', ...calls],
   region: ['otherRegion'],
   permission: calls,
@@ -14,7 +14,7 @@ export const problems = {
   clock: ['ahead', 'behind', 'unreachable'],
 } as const satisfies Record<string, readonly string[]>
 
-export type CheckId = keyof typeof problems
+type CheckId = keyof typeof problems
 export type CallProblem = (typeof calls)[number]
 export type Params = Readonly<Record<string, string>>
 

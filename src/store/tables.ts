@@ -31,7 +31,7 @@ export interface RequestRow {
   not_before: number | null
 }
 
-export interface ApprovalRow {
+interface ApprovalRow {
   request_id: string
   position: number
   userid: string
@@ -53,7 +53,7 @@ export interface AuditRow {
 }
 
 /** One row: where the chain of records ends. Updating it first makes writers queue. */
-export interface AuditHeadRow {
+interface AuditHeadRow {
   id: number
   seq: number
   hash: string

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
+import request from 'supertest'
 import type { Health } from '../../src/http/readiness.ts'
 import { createHttpServer } from '../../src/http/server.ts'
 
@@ -17,9 +18,9 @@ async function serve(parts: Partial<Parameters<typeof createHttpServer>[0]> = {}
 }
 
 async function get(url: string) {
-  const response = await fetch(url)
-  const body: unknown = await response.json()
-  return { status: response.status, body, headers: response.headers }
+  const response = await request(url).get('')
+  const body: unknown = response.body
+  return { status: response.status, body, headers: new Headers(response.headers) }
 }
 
 test('healthz answers while the process lives, whatever else is missing', async () => {

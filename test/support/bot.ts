@@ -11,8 +11,6 @@ import { configOf, createRobots } from './robots.ts'
 import { createSettled } from './settled.ts'
 import { createTestClock } from './test-clock.ts'
 
-export type { Line } from './robots.ts'
-
 type SayOptions = Parameters<Sandbox['say']>[2]
 type Settings = Readonly<Record<string, string>>
 export type Bot = Awaited<ReturnType<typeof startBot>>

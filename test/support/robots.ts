@@ -7,7 +7,7 @@ import { createDice } from './dice.ts'
 import { eventually } from './eventually.ts'
 import type { TestClock } from './test-clock.ts'
 
-export interface Line {
+interface Line {
   readonly level: string
   readonly event: string
   readonly fields: LogFields

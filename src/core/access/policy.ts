@@ -56,7 +56,6 @@ export const policySchema = strictly({
 })
 
 export type Policy = z.output<typeof policySchema>
-export type Agreement = Policy['approvals'][ChangeRisk]
 type Rules = Policy['request']
 type People = Rules['allow']
 

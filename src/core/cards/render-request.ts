@@ -6,7 +6,7 @@ import { unidentified } from '../model/stored-names.ts'
 import { createChangeRenderer } from './render-change.ts'
 
 /** Twenty people fit a phone's card; more is turned by buttons. */
-export const pageSize = 20
+const pageSize = 20
 
 /** Pages count from 0. */
 export type RenderRequest = (request: Request, page?: number) => Card

@@ -1,7 +1,7 @@
 import type { UserId } from '../directory.ts'
 
 /** The ids that buttons carry on the wire: the contract with whoever presses them. */
-export type ButtonId =
+type ButtonId =
   | 'approve'
   | 'reject'
   | 'cancel'

@@ -62,7 +62,7 @@ export interface LineDetails {
 }
 
 /** `answer` is kept for turning its pages, and gone once personal data is purged; so is a decision's `message`. */
-export interface QuestionDetails {
+interface QuestionDetails {
   readonly kind: 'question'
   readonly command: string
   /** The canonical line: what was understood of what was typed. */
@@ -71,7 +71,7 @@ export interface QuestionDetails {
 }
 
 /** A word about another request: approve, reject, cancel. */
-export interface DecisionDetails {
+interface DecisionDetails {
   readonly kind: 'decision'
   readonly command: string
   readonly line: string
@@ -131,7 +131,7 @@ export interface GrantExpiryDetails {
 }
 
 /** A note of where the audit ends, kept in a conversation. */
-export interface AuditCheckpointDetails {
+interface AuditCheckpointDetails {
   readonly kind: 'auditCheckpoint'
   readonly answer?: Answer
 }

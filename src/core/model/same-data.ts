@@ -1,5 +1,5 @@
 /** JSON with sorted keys, so that two plans are equal exactly when these texts are. */
-export function canonicalJson(data: unknown): string {
+function canonicalJson(data: unknown): string {
   return JSON.stringify(data, (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

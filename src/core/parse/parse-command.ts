@@ -20,7 +20,7 @@ export type Parsed =
   | { readonly kind: 'problem'; readonly problem: LocalizedMessage }
 
 /** What was said: the text without picked mentions, which DingTalk cuts out, or words that need no reading; and who was mentioned. */
-export interface Said {
+interface Said {
   readonly text: string | readonly Word[]
   readonly mentions: readonly UserId[]
 }

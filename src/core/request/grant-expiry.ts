@@ -13,7 +13,7 @@ const reminderMs = 3_600_000
 const mostExpiries = 1000
 
 /** When a scheduled request must be looked at next: at its reminder, or at its end. */
-export const nextLook = (endsAt: Date, now: Date): Date => {
+const nextLook = (endsAt: Date, now: Date): Date => {
   const reminder = new Date(endsAt.getTime() - reminderMs)
   return reminder > now ? reminder : endsAt
 }

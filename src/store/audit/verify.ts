@@ -9,7 +9,7 @@ export interface Head {
   readonly hash: string
 }
 
-export type Problem = 'edited' | 'missing' | 'inserted' | 'reordered' | 'cut'
+type Problem = 'edited' | 'missing' | 'inserted' | 'reordered' | 'cut'
 
 /** Sound up to its end, or the number of the first record where it is not, and what seems to have happened there. */
 export type Verdict =
