@@ -19,16 +19,16 @@ import { repeat } from './runtime/repeat.ts'
 import { version } from './runtime/version.ts'
 import { openStore } from './store/open-store.ts'
 
-const second = 1000
-const day = 24 * 3600 * second
+const secondMs = 1000
+const dayMs = 24 * 3600 * secondMs
 
 /** How long a process may be silent before its work is somebody else's, and how often everyone looks for such work. */
-const leaseMs = 15 * second
-const sweepMs = 5 * second
+const leaseMs = 15 * secondMs
+const sweepMs = 5 * secondMs
 /** How often everyone looks whether a new day's audit checkpoint is to be posted. */
-const checkpointMs = 10 * 60 * second
+const checkpointMs = 10 * 60 * secondMs
 /** Personal data of what has ended is kept this long (docs/operations.md). */
-const keepMs = 30 * day
+const keepMs = 30 * dayMs
 
 export interface Surroundings {
   readonly log: Log
@@ -131,7 +131,7 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
     every(sweepMs, bot.renew),
     every(sweepMs, bot.sweep),
     every(checkpointMs, bot.postAuditCheckpoint),
-    every(day, purge),
+    every(dayMs, purge),
   ])
   void stream.start()
   log.info('robot.started', { version, url: http.url })
@@ -144,10 +144,10 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
     async stop(): Promise<void> {
       log.info('robot.stopping')
       life.abort()
-      await stream.stop({ ackWithinMs: 2 * second })
-      await bot.drain(5 * second)
+      await stream.stop({ ackWithinMs: 2 * secondMs })
+      await bot.drain(5 * secondMs)
       // A sweep may be waiting for DingTalk; what it has in hand was handed back.
-      await atMost(clock, second, chores)
+      await atMost(clock, secondMs, chores)
       await http.close()
       await store.close()
       await dingtalk.close()

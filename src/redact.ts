@@ -6,8 +6,8 @@ const bearer = /(bearer\s+)[\w.~+/=-]+/gi
 /** The password of a database URL, which drivers like to repeat in their errors. */
 const userinfo = /(\w:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/g
 
-const deepest = 6
-const longest = 8_000
+const mostLevels = 6
+const mostCharacters = 8_000
 
 /**
  * Takes anything that is to be logged and gives plain data without credentials: the given secrets are replaced wherever they
@@ -25,7 +25,9 @@ export function createRedactor(secrets: readonly string[]) {
       .replace(secretParam, `$1${hidden}`)
       .replace(bearer, `$1${hidden}`)
       .replace(userinfo, `$1${hidden}`)
-    return clean.length > longest ? `${clean.slice(0, longest)}… (${clean.length})` : clean
+    return clean.length > mostCharacters
+      ? `${clean.slice(0, mostCharacters)}… (${clean.length})`
+      : clean
   }
 
   function failure(error: Error, above: readonly unknown[]) {
@@ -51,7 +53,7 @@ export function createRedactor(secrets: readonly string[]) {
     if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString()
     if (value instanceof URL) return text(value.href)
     if (above.includes(value)) return '[circular]'
-    if (above.length >= deepest) return '[deep]'
+    if (above.length >= mostLevels) return '[deep]'
     const path = [...above, value]
     if (value instanceof Error) return failure(value, path)
     if (Array.isArray(value)) return value.map(one => plain(one, path))

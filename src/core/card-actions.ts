@@ -42,7 +42,7 @@ export function createCardActions(deps: CardActionDeps): Inbox['onCardAction'] {
   const permissions = createPermissions({ directory, policy })
   const tips = (text: string): Answered => ({ answer: { tips: text } })
 
-  async function answerOf(action: CardAction, told: Promise<unknown>): Promise<Answered> {
+  async function answerOf(action: CardAction, acknowledged: Promise<unknown>): Promise<Answered> {
     const target = await requests.get(action.requestId)
     if (!target) return tips(i18n.t('press.unknownCard'))
     const { button } = action
@@ -54,7 +54,7 @@ export function createCardActions(deps: CardActionDeps): Inbox['onCardAction'] {
     const line = `${lines[button]} ${target.code}`
     const request = await receive(requests, () => fromCardAction(deps, action, target, line))
     if (!request) return { answer: undefined }
-    const enqueue = (moved: Request) => void queue.add(moved, { after: told })
+    const enqueue = (moved: Request) => void queue.add(moved, { after: acknowledged })
     const handled = await queue.hold(request.id, deps.handleCommand(request, enqueue))
     return { answer: { tips: resultOf(handled) }, request: handled }
   }
@@ -112,10 +112,10 @@ export function createCardActions(deps: CardActionDeps): Inbox['onCardAction'] {
 
   return async action => {
     let begin = () => {}
-    const told = new Promise<void>(resolve => {
+    const acknowledged = new Promise<void>(resolve => {
       begin = resolve
     })
-    const answered = answerOf(action, told)
+    const answered = answerOf(action, acknowledged)
     answered.catch(begin)
     const inTime = await atMost(clock, patienceMs, answered)
     if (inTime)

@@ -110,7 +110,7 @@ export interface RbacReader {
   permits(userid: UserId, resource: string): Promise<boolean>
 }
 
-/** What `plan` and `verify` get: eyes. */
+/** What `plan` and `verify` get: readers. */
 export interface Directory {
   readonly roles: RoleReader
   readonly users: UserReader
@@ -147,7 +147,7 @@ export interface RbacWriter {
   create(draft: AdminGroupDraft, operator: UserId): Promise<string>
 }
 
-/** What `run` gets: hands. A plan that writes does not compile. */
+/** What `run` gets: writers. A plan that writes does not compile. */
 export interface Writers {
   readonly roles: RoleWriter
   readonly rbac: RbacWriter

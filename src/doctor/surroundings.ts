@@ -12,7 +12,7 @@ export interface Surroundings {
 }
 
 /** Beyond a minute webhooks seem to expire, and time-bound grants end, at the wrong moment. */
-const tolerable = 60_000
+const tolerableMs = 60_000
 
 const said = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
@@ -41,6 +41,6 @@ export async function examineClock({ serverTime, now }: Surroundings): Promise<C
   if (theirs === undefined) return { id: 'clock', ...doubtful('unreachable') }
   const skew = (before + now().getTime()) / 2 - theirs.getTime()
   const seconds = String(Math.round(Math.abs(skew) / 1000))
-  if (Math.abs(skew) <= tolerable) return { id: 'clock', ...ok({ seconds }) }
+  if (Math.abs(skew) <= tolerableMs) return { id: 'clock', ...ok({ seconds }) }
   return { id: 'clock', ...doubtful(skew > 0 ? 'ahead' : 'behind', { seconds }) }
 }

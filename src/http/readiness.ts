@@ -7,7 +7,7 @@ export interface Health {
 }
 
 /** A probe gives up after a few seconds; a store that hangs is reported rather than waited for. */
-const patience = 2_000
+const patienceMs = 2_000
 
 /** Answers with what is missing for readiness: nothing, `stream`, `store`. A store that throws or hangs is missing. */
 export function createReadiness({ streamConnected, storeReady }: Health) {
@@ -16,7 +16,7 @@ export function createReadiness({ streamConnected, storeReady }: Health) {
     try {
       return await Promise.race([
         storeReady(),
-        after(patience, false, { signal: answered.signal, ref: false }),
+        after(patienceMs, false, { signal: answered.signal, ref: false }),
       ])
     } catch {
       return false

@@ -4,7 +4,7 @@ import { append } from '../audit/append.ts'
 import type { Tables } from '../tables.ts'
 import { carryOver, type OldRow } from './0002-carry-over.ts'
 
-const page = 500
+const pageSize = 500
 
 /**
  * `details` becomes a union by kind, and a change becomes data: command, arguments, plan. What cannot be carried over and is
@@ -34,7 +34,7 @@ export const detailsByKind = (clock: Pick<Clock, 'now'>): Migration => ({
         ])
         .where('id', '>', after)
         .orderBy('id')
-        .limit(page)
+        .limit(pageSize)
         .execute()
       for (const row of rows) await carry(db, row, grants, clock.now())
       const last = rows.at(-1)

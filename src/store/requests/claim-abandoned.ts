@@ -63,7 +63,7 @@ async function deadOwners(
 
 /**
  * Nothing where another process was faster. Work gets a new version, so that a former owner who was slow, not dead,
- * cannot bring it to an end any more; a card that is only owed keeps its version, because a press on it may be under way.
+ * cannot bring it to an end any more; a card that is only to be delivered keeps its version, because a press on it may be under way.
  */
 async function claim(
   trx: Transaction<Tables>,

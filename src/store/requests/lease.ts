@@ -13,8 +13,8 @@ export const leased = ({ owner, leaseMs }: Deps, now: Date) => ({
 })
 
 /** The lease of a request in this state, in the hands of whoever brought it there. */
-export const leaseFor = (deps: Deps, status: Status, owed: boolean, now: Date) =>
-  isWork(status) || owed ? leased(deps, now) : released
+export const leaseFor = (deps: Deps, status: Status, deliveryPending: boolean, now: Date) =>
+  isWork(status) || deliveryPending ? leased(deps, now) : released
 
 export async function renewLeases(deps: Deps, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return

@@ -15,7 +15,7 @@ const ended = [
   'superseded',
 ] as const satisfies readonly Status[]
 
-const batch = 200
+const batchSize = 200
 
 /** A change keeps its line and its reason, which its record needs; of everything else no word stays. */
 function withoutWords(details: Details): Details {
@@ -59,7 +59,7 @@ export async function purge({ write, readable }: Deps, olderThan: Date): Promise
           ]),
         )
         .orderBy('id')
-        .limit(batch)
+        .limit(batchSize)
         .execute()
       const found = readable.many(rows)
       for (const { id, details } of found)
