@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import type { Guide } from './cli/adjustable-clock.ts'
 import { type Config, readConfig } from './config.ts'
 import { createI18n } from './i18n/create-i18n.ts'
 
@@ -22,43 +21,12 @@ async function configured(act: (config: Config) => Promise<boolean>): Promise<bo
   return false
 }
 
-async function serve(config: Config, guide?: Guide): Promise<boolean> {
-  const { commandNames } = await import('./load-commands.ts')
-  const { createLogger } = await import('./logger.ts')
-  const { startRobot } = await import('./main.ts')
-  const { loadPolicy } = await import('./policy-file.ts')
-  const { NewerSchemaError } = await import('./store/migrate.ts')
-  const { untilStopped } = await import('./runtime/shutdown.ts')
-  const log = createLogger({ level: config.logLevel, secrets: [config.clientSecret] })
-  process.on('unhandledRejection', error => log.error('process.unhandledRejection', { error }))
-  const loaded = await loadPolicy(config.policyFile, await commandNames())
-  if (!loaded.ok) {
-    complain(i18n.t('policy.title'))
-    for (const problem of loaded.problems) complain(`  ${problem}`)
-    return false
-  }
-  const stopped = untilStopped()
-  const robot = await startRobot(config, {
-    log,
-    policy: loaded.policy,
-    ...(guide && { clock: guide.clock }),
-  }).catch(error => {
-    log.error('robot.notStarted', { error })
-    if (error instanceof NewerSchemaError)
-      complain(i18n.t('store.newerSchema', { migration: error.migration }))
-    return undefined
-  })
-  if (!robot) return false
-  guide?.follow(robot)
-  await stopped
-  await robot.stop()
-  // What still waits for DingTalk was handed back: it keeps this process no longer.
-  process.exit(0)
-}
-
 /** Each resolves to whether it went well; that is the exit code. */
 const commands: Readonly<Record<string, (rest: readonly string[]) => Promise<boolean>>> = {
-  serve: () => configured(config => serve(config)),
+  async serve() {
+    const { serve } = await import('./cli/serve.ts')
+    return configured(config => serve(config, { i18n, complain }))
+  },
   async sandbox(rest) {
     const { runSandbox } = await import('./cli/sandbox.ts')
     return runSandbox(rest, { i18n, locale }, { print, complain })
@@ -66,7 +34,8 @@ const commands: Readonly<Record<string, (rest: readonly string[]) => Promise<boo
   /** What `sandbox --script` starts: the same robot, on a clock that a script can move. */
   async 'sandbox-robot'() {
     const { createGuide } = await import('./cli/adjustable-clock.ts')
-    return configured(config => serve(config, createGuide()))
+    const { serve } = await import('./cli/serve.ts')
+    return configured(config => serve(config, { i18n, complain, guide: createGuide() }))
   },
   async doctor() {
     const { runDoctor } = await import('./cli/doctor.ts')

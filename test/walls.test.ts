@@ -61,7 +61,7 @@ test('imports run one way', () => {
 
 test('nothing imports main but the program itself', () => {
   expect(ours.filter(({ to }) => to === 'src/main.ts')).toEqual([
-    { file: 'src/cli.ts', to: 'src/main.ts' },
+    { file: 'src/cli/serve.ts', to: 'src/main.ts' },
   ])
 })
 
