@@ -79,7 +79,7 @@ describe('departments', () => {
       sandbox.company.departments.set(id, { id, name: `门店${id}`, parentId: 20 })
     }
     await expect(live.departments.named('桌面支持')).rejects.toMatchObject({
-      sentence: { key: 'directory.tooLarge', params: { limit: 500 } },
+      reason: { key: 'directory.tooLarge', params: { limit: 500 } },
     })
   })
 })

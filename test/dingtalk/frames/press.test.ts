@@ -10,7 +10,7 @@ test('the whole of it', () => {
     press: {
       frameId: 'p1',
       requestId: 'req1',
-      presser: 'manager4220',
+      userid: 'manager4220',
       button: 'next',
       params: { action: 'next', page: '1' },
     },
@@ -26,7 +26,7 @@ test.each([
   [{ userIdType: '1' }, 'manager4220'],
   [{ userIdType: 'x' }, nobody],
   [{ userId: '' }, nobody],
-])('presser %j', (more, presser) => expect(readPress(more).userid).toBe(presser))
+])('userid %j', (more, userid) => expect(readPress(more).userid).toBe(userid))
 
 test.each([
   'rolebot-req1',
