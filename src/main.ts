@@ -78,7 +78,8 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
     directory,
     live: dingtalk.live,
     writers: dingtalk.writers,
-    invalidateDirectory: () => (['roles', 'members', 'users'] as const).forEach(directory.drop),
+    invalidateDirectory: () =>
+      (['roles', 'members', 'users'] as const).forEach(directory.invalidate),
     audit: store.audit,
     policy,
     commands,
@@ -99,7 +100,7 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
     allowsEndpoint: hosts.allowsSocket,
     version,
     inbox: bot,
-    onInvalidation: stale => stale.forEach(directory.drop),
+    onInvalidation: invalidations => invalidations.forEach(directory.invalidate),
     onWebhook: webhooks.remember,
     renderAnswer: renderCallbackResponse,
     clock,

@@ -4,9 +4,6 @@ import { z } from 'zod'
 export const userId = z.string().trim().min(1).max(64).brand<'UserId'>()
 export type UserId = z.output<typeof userId>
 
-/** Who wrote without a staff id, or from another corp: nobody's userid, so every right falls through to "no". */
-export const nobody: UserId = userId.parse('?')
-
 /** listadmin's sys_level 1 and 2 (openapi.md 4.2). */
 export type Level = 'main' | 'sub'
 
@@ -106,8 +103,6 @@ export interface RbacReader {
   readonly enabled: boolean
   list(): Promise<readonly AdminGroup[]>
   get(id: string): Promise<AdminGroup | undefined>
-  /** Whether the person holds the resource. */
-  permits(userid: UserId, resource: string): Promise<boolean>
 }
 
 /** What `plan` and `verify` get: readers. */

@@ -17,7 +17,7 @@ export interface App {
   readonly qps: number
 }
 
-/** DingTalk as one app of one corp sees it: the calls, the directory (live and remembered), the hands, the session webhooks. */
+/** DingTalk as one app of one corp sees it: the calls, the directory (live and remembered), its writers, the session webhooks. */
 export function createDingTalk(
   app: App,
   { clock, log, metrics }: { clock: Clock; log: Log; metrics: Pick<Metrics, 'apiCall'> },

@@ -57,6 +57,6 @@ export function smallCompany(without: readonly Who[] = []): Directory {
     },
     roles: { groups: none, get: none, members: none },
     users: { get: none, named: none },
-    rbac: { enabled: false, list: none, get: none, permits: none },
+    rbac: { enabled: false, list: none, get: none },
   }
 }

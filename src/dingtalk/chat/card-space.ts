@@ -1,6 +1,11 @@
 import type { Card } from '../../core/model/card.ts'
 import type { Request } from '../../core/model/request.ts'
 
+/** The card's outTrackId (at most 100 characters) follows from its request: showing it again finds the card that is out. */
+export function outTrackIdOf(requestId: string): string {
+  return `rolekeeper-${requestId}`
+}
+
 /** A client whose language is missing would show its own words for "card". */
 const languages = ['ZH_CN', 'ZH_TW', 'EN_US', 'JA_JP', 'VI_VN', 'TH_TH'] as const
 

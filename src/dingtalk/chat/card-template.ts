@@ -17,7 +17,7 @@ export type CallbackResponse =
       readonly cardData: { readonly cardParamMap: CardParams }
     }
 
-const drawButton = ({ id, text, color, params }: Button) => ({
+const renderButton = ({ id, text, color, params }: Button) => ({
   text,
   color,
   id,
@@ -34,7 +34,7 @@ export function renderCard(card: Card): CardParams {
     title: card.title,
     markdown: [card.markdown, calling(card)].filter(Boolean).join('\n\n'),
     tips: card.tips ?? '',
-    sys_full_json_obj: JSON.stringify({ msgButtons: card.buttons.map(drawButton) }),
+    sys_full_json_obj: JSON.stringify({ msgButtons: card.buttons.map(renderButton) }),
   }
 }
 
@@ -48,7 +48,7 @@ const calling = ({ call }: Card) =>
     .map(([userid, name]) => (plainId.test(userid) ? `<a atId=${userid}>${name}</a>` : name))
     .join(' ')}`
 
-/** What a press is answered with inside its callback: seen by the presser only (DingTalk: 卡片回调). */
+/** What a press is answered with inside its callback: seen by that user only (DingTalk: 卡片回调). */
 export function renderCallbackResponse(answer: CardActionAnswer): CallbackResponse {
   if (answer === undefined) return {}
   return { cardUpdateOptions: byKey, cardData: { cardParamMap: renderForUser(answer) } }

@@ -4,7 +4,7 @@ import type { Card } from '../../core/model/card.ts'
 import type { Request } from '../../core/model/request.ts'
 import type { Log } from '../../core/ports.ts'
 import type { Endpoint, OpenApi } from '../openapi/endpoint.ts'
-import { saidNo } from '../openapi/said-no.ts'
+import { refusedWith } from '../openapi/response.ts'
 import {
   createAndDeliver,
   createAndDeliverAgain,
@@ -13,15 +13,17 @@ import {
   undeliveredOf,
   updateCard,
 } from './card-endpoints.ts'
-import { cardDelivery, cardSpace } from './card-space.ts'
+import { cardDelivery, cardSpace, outTrackIdOf } from './card-space.ts'
 import { byKey, type CardParams, renderCard } from './card-template.ts'
-import { outTrackIdOf } from './out-track-id.ts'
 
 const exists = 'param.cardAlreadyExist'
 
 type Addressed = Pick<Request, 'id' | 'conversation' | 'requester'>
 
-/** One card a request, whatever is repeated. All throw SaidNoError or NoAnswerError where nobody may be seeing it. */
+/**
+ * One card a request, whatever is repeated. All throw DingTalkRefusedError or DingTalkUnreachableError where
+ * nobody may be seeing it.
+ */
 export function createCards({
   openapi,
   robotCode,
@@ -105,13 +107,13 @@ export function createCards({
     try {
       await deliver(request, card)
     } catch (error) {
-      if (saidNo(error, exists)) return update(request.id, card)
+      if (refusedWith(error, exists)) return update(request.id, card)
       const wasBusy = error instanceof DingTalkRefusedError && error.reason === 'busy'
       if (!wasBusy && !(error instanceof DingTalkUnreachableError)) throw error
       try {
         await deliver(request, card, createAndDeliverAgain)
       } catch (second) {
-        if (!saidNo(second, exists)) throw second
+        if (!refusedWith(second, exists)) throw second
         if (!wasBusy) return
         await deliverOnly(request, card)
         await update(request.id, card)
@@ -124,3 +126,21 @@ export function createCards({
 
 const forEach = (viewers: readonly UserId[], cardParamMap: CardParams) =>
   Object.fromEntries(viewers.map(viewer => [viewer, { cardParamMap }]))
+
+/**
+ * Whether the app may write cards, found out without posting one: it edits a card that never was. Only that it does not
+ * exist may be said against it; anything else (the missing permission, the quota) is thrown. Costs one metered call.
+ */
+export async function checkCardPermission(openapi: OpenApi): Promise<void> {
+  const body = {
+    outTrackId: outTrackIdOf('permission-check'),
+    cardData: { cardParamMap: { tips: '' } },
+    cardUpdateOptions: byKey,
+    userIdType: 1,
+  }
+  try {
+    await openapi.call(updateCard, { body })
+  } catch (error) {
+    if (!refusedWith(error, 'param.cardNotExist')) throw error
+  }
+}

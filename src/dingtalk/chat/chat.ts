@@ -1,10 +1,11 @@
 import { LRUCache } from 'lru-cache'
-import { nobody, type UserId } from '../../core/directory.ts'
+import type { UserId } from '../../core/directory.ts'
 import type { I18n } from '../../core/i18n.ts'
 import type { Card } from '../../core/model/card.ts'
+import { unidentified } from '../../core/model/stored-names.ts'
 import type { Chat, Clock, Log } from '../../core/ports.ts'
 import type { OpenApi } from '../openapi/endpoint.ts'
-import { saidNo } from '../openapi/said-no.ts'
+import { refusedWith } from '../openapi/response.ts'
 import { createCardBreaker } from './card-breaker.ts'
 import { renderForUser } from './card-template.ts'
 import { createCards } from './cards.ts'
@@ -13,10 +14,10 @@ import type { SessionWebhooks } from './session-webhooks.ts'
 
 type Shown = Parameters<Chat['deliverCard']>[0]
 
-/** How many cards are remembered as undelivered or whispered into; a forgotten one costs a second look, no wrong answer. */
-const most = 5_000
+/** How many cards are remembered as undelivered or updated for a user; a forgotten one costs a second look, no wrong answer. */
+const maxCards = 5_000
 /** DingTalk edits the private data of 50 people at once. */
-const mostViewers = 50
+const maxViewers = 50
 
 /**
  * Core's Chat on DingTalk: one interactive card a request, edited in place, and the same words as a message where no card
@@ -41,31 +42,31 @@ export function createChat({
 }): Chat {
   const cards = createCards({ openapi, robotCode, templateId, log })
   const messages = createMessages({ openapi, robotCode, webhooks, i18n, log })
-  const pause = createCardBreaker(clock)
-  const undelivered = new LRUCache<string, true>({ max: most })
-  const told = new LRUCache<string, true>({ max: most })
-  const whispered = new LRUCache<string, readonly UserId[]>({ max: most })
+  const breaker = createCardBreaker(clock)
+  const undelivered = new LRUCache<string, true>({ max: maxCards })
+  const sentAsText = new LRUCache<string, true>({ max: maxCards })
+  const viewersOf = new LRUCache<string, readonly UserId[]>({ max: maxCards })
 
   async function showCard(request: Shown, card: Card): Promise<void> {
     if (request.deliveredAs === undefined) return cards.create(request, card)
     try {
-      await cards.update(request.id, card, whispered.get(request.id))
+      await cards.update(request.id, card, viewersOf.get(request.id))
     } catch (error) {
-      if (!saidNo(error, 'param.cardNotExist')) throw error
+      if (!refusedWith(error, 'param.cardNotExist')) throw error
       await cards.create(request, card)
     }
   }
 
   async function cardShown(request: Shown, card: Card): Promise<boolean> {
-    if (request.deliveredAs === 'text' || request.requester === nobody) return false
-    if (pause.isOn() || undelivered.has(request.id)) return false
+    if (request.deliveredAs === 'text' || request.requester === unidentified) return false
+    if (breaker.isOpen() || undelivered.has(request.id)) return false
     try {
       await showCard(request, card)
       return true
     } catch (error) {
-      pause.learn(error)
+      breaker.record(error)
       // It exists now, so that another try would be told "already exists", and nobody would see anything.
-      if (saidNo(error, 'notDelivered')) undelivered.set(request.id, true)
+      if (refusedWith(error, 'notDelivered')) undelivered.set(request.id, true)
       log.warn('card.notShown', { id: request.id, error })
       return false
     }
@@ -76,10 +77,10 @@ export function createChat({
       if (await cardShown(request, card)) return 'card'
       const isOut = request.deliveredAs === 'card' && !undelivered.has(request.id)
       const state = `${request.id} ${card.title}`
-      if (!told.has(state)) await messages.send(request, card)
+      if (!sentAsText.has(state)) await messages.send(request, card)
       if (!isOut) return 'text'
-      // The card still has the buttons of a state that is over: its words went out once, its edit stays owed.
-      told.set(state, true)
+      // The card still has the buttons of a state that is over: its words went out once, its edit is still pending.
+      sentAsText.set(state, true)
       throw new Error('the card could not be edited')
     },
 
@@ -87,9 +88,9 @@ export function createChat({
       messages.send({ conversation, requester }, { ...card, textInstead: [] }),
 
     async updateForUser(requestId, to, seen) {
-      if (to === nobody || pause.isOn()) return
-      const others = (whispered.get(requestId) ?? []).filter(viewer => viewer !== to)
-      whispered.set(requestId, [...others, to].slice(-mostViewers))
+      if (to === unidentified || breaker.isOpen()) return
+      const others = (viewersOf.get(requestId) ?? []).filter(viewer => viewer !== to)
+      viewersOf.set(requestId, [...others, to].slice(-maxViewers))
       try {
         await cards.updateFor(
           requestId,
@@ -97,7 +98,7 @@ export function createChat({
           renderForUser('buttons' in seen ? { card: seen } : seen),
         )
       } catch (error) {
-        pause.learn(error)
+        breaker.record(error)
         log.warn('card.notWhispered', { id: requestId, error })
       }
     },

@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { nobody, type UserId } from '../../core/directory.ts'
+import type { UserId } from '../../core/directory.ts'
 import { DingTalkRefusedError } from '../../core/errors.ts'
 import type { I18n } from '../../core/i18n.ts'
 import type { Card } from '../../core/model/card.ts'
 import type { Request } from '../../core/model/request.ts'
+import { unidentified } from '../../core/model/stored-names.ts'
 import type { Log } from '../../core/ports.ts'
 import type { Endpoint, OpenApi } from '../openapi/endpoint.ts'
-import { saidNo } from '../openapi/said-no.ts'
+import { refusedWith } from '../openapi/response.ts'
 import type { SessionWebhooks } from './session-webhooks.ts'
-import { createTextForm } from './text-form.ts'
 
 /** DingTalk: 机器人发送群聊消息. It mentions nobody. */
 const groupMessage = {
@@ -31,6 +31,14 @@ const singleMessage = {
   repeat: 'write',
   answer: z.object({ invalidStaffIdList: people, flowControlledStaffIdList: people }),
 } as const satisfies Endpoint
+
+/** msgParam's limit is 15,000 bytes as JSON text (DingTalk: 机器人发送群聊消息); webhooks, which document none, get the same. */
+const maxMessageBytes = 15_000
+/** In bytes: the title is only the preview in the chat list. */
+const maxTitleBytes = 200
+
+const ellipsis = '…'
+const bytesAsJson = (said: unknown) => Buffer.byteLength(JSON.stringify(said))
 
 type Text = Omit<Card, 'buttons'>
 
@@ -90,7 +98,7 @@ export function createMessages({
      */
     async send(to: Addressed, text: Text): Promise<void> {
       const isGroup = to.conversation.kind === 'group'
-      const mentioned = isGroup ? text.mentions.filter(userid => userid !== nobody) : []
+      const mentioned = isGroup ? text.mentions.filter(userid => userid !== unidentified) : []
       const posted = await webhooks.post(to.conversation.id, {
         msgtype: 'markdown',
         markdown: textForm(text, mentioned),
@@ -98,21 +106,61 @@ export function createMessages({
       })
       // Whoever is mentioned in a single chat is elsewhere: in the chat they have with the robot.
       const others =
-        isGroup || to.requester === nobody
+        isGroup || to.requester === unidentified
           ? []
           : text.mentions.filter(userid => userid !== to.requester)
       if (posted.sent && others.length === 0) return
       if (posted.sent) {
         return byRobot(to, others, text).catch(error => {
           // No repeat reaches them, and each would post to the webhook again.
-          if (!saidNo(error, 'invalidStaffIdList')) throw error
+          if (!refusedWith(error, 'invalidStaffIdList')) throw error
         })
       }
       log.info('webhook.notSent', { id: to.id, why: posted.why })
-      if (to.requester === nobody) throw new Error(`no webhook to answer with: ${posted.why}`)
+      if (to.requester === unidentified) throw new Error(`no webhook to answer with: ${posted.why}`)
       await byRobot(to, [to.requester, ...others], text)
     },
   }
 }
 
 type Addressed = Pick<Request, 'conversation' | 'requester'> & { readonly id?: string }
+
+/** Shortens a text until its JSON form takes at most `maxBytes`, whole characters only. */
+function cut(text: string, maxBytes: number): string {
+  if (bytesAsJson(text) <= maxBytes) return text
+  const characters = Array.from(text)
+  let low = 0
+  let high = characters.length
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    const fits = bytesAsJson(characters.slice(0, middle).join('') + ellipsis) <= maxBytes
+    if (fits) low = middle
+    else high = middle - 1
+  }
+  return characters.slice(0, low).join('') + ellipsis
+}
+
+/**
+ * A card as a markdown message: title, text, tips, and the lines to type where a card would have buttons. Only the text is
+ * markdown already; the rest is escaped. `mentioned` are written as @userid, which a webhook turns into names.
+ */
+function createTextForm(i18n: Pick<I18n, 'escape'>) {
+  return (
+    { title, markdown, tips, textInstead, call }: Omit<Card, 'buttons' | 'mentions'>,
+    mentioned: readonly string[] = [],
+  ): { title: string; text: string } => {
+    const name = cut(title.replace(/\s+/g, ' '), maxTitleBytes)
+    const called = mentioned.map(userid => `@${userid}`).join(' ')
+    // Two blanks make a line break (DingTalk: 机器人消息类型, markdown).
+    const lines = textInstead.map(line => i18n.escape(line)).join('  \n')
+    const parts = [tips === undefined ? '' : i18n.escape(tips), lines, called].filter(Boolean)
+    // What to type weighs more than the end of a long list, so the list is what gets cut.
+    const end = cut(parts.map(part => `\n\n${part}`).join(''), maxMessageBytes / 2)
+    const who = call && `\n\n${call.label} ${Object.values(call.names).join(' ')}`
+    const roomBytes = maxMessageBytes - bytesAsJson({ title: name, text: end }) + bytesAsJson('')
+    return {
+      title: name,
+      text: cut(`#### ${i18n.escape(title)}\n\n${markdown}${who ?? ''}`, roomBytes) + end,
+    }
+  }
+}

@@ -11,7 +11,7 @@ export interface WebhookBody {
 }
 
 /** `why` is for the log: no webhook, one about to expire, no answer, or DingTalk's errcode. */
-export type Posted = { readonly sent: true } | { readonly sent: false; readonly why: string }
+type Posted = { readonly sent: true } | { readonly sent: false; readonly why: string }
 
 export interface SessionWebhooks {
   remember(webhook: { conversationId: string; url: string; expiresAt: Date }): void
@@ -21,7 +21,7 @@ export interface SessionWebhooks {
 /** What metrics and errors call it: the address itself is a credential. */
 const path = '/robot/sendBySession'
 /** Left over at the end of a webhook's life (about 90 minutes), so that none expires on its way. */
-const reserve = 60_000
+const reserveMs = 60_000
 /** "session 不存在": expired, or never known. */
 const unknownSession = 300001
 const answer = z.object({ errcode: z.coerce.number() })
@@ -36,16 +36,16 @@ export function createSessionWebhooks({
   clock,
   log,
   metrics,
-  most = 5_000,
+  maxWebhooks = 5_000,
 }: {
   allows(url: string): boolean
   transport: Pick<Transport, 'send'>
   clock: Pick<Clock, 'now'>
   log: Pick<Log, 'warn'>
   metrics: Pick<Metrics, 'apiCall'>
-  most?: number
+  maxWebhooks?: number
 }): SessionWebhooks {
-  const known = new LRUCache<string, { url: string; expiresAt: Date }>({ max: most })
+  const known = new LRUCache<string, { url: string; expiresAt: Date }>({ max: maxWebhooks })
 
   /** The errcode; undefined where nobody answered, or nobody who speaks DingTalk. */
   async function send(url: string, body: WebhookBody): Promise<number | undefined> {
@@ -68,7 +68,7 @@ export function createSessionWebhooks({
     async post(conversationId, body) {
       const webhook = known.get(conversationId)
       if (!webhook) return { sent: false, why: 'none' }
-      if (webhook.expiresAt.getTime() - clock.now().getTime() < reserve)
+      if (webhook.expiresAt.getTime() - clock.now().getTime() < reserveMs)
         return { sent: false, why: 'expiring' }
       const errcode = await send(webhook.url, body)
       // Counted against the monthly quota of webhooks and stream pushes, as the calls are against theirs.

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { type AdminReader, type Level, type UserId, userId } from '../../core/directory.ts'
-import type { OpenApi } from '../openapi/endpoint.ts'
+import { type OpenApi, oapiRead } from '../openapi/endpoint.ts'
 import { wireList, wireNumber } from '../openapi/wire.ts'
-import { oapiRead } from './oapi-read.ts'
 
 const listadmin = oapiRead(
   '/topapi/user/listadmin',

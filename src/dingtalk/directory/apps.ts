@@ -18,8 +18,6 @@ const scopes = {
   }),
 } as const satisfies Endpoint
 
-export type Apps = ReturnType<typeof createApps>
-
 /** What the app itself may see. A department list with the root 1 in it is the whole staff. */
 export function createApps(openapi: OpenApi) {
   return {

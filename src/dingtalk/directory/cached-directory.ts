@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type {
   Department,
   Directory,
@@ -9,20 +10,20 @@ import type {
   UserId,
 } from '../../core/directory.ts'
 import type { Clock, Invalidation } from '../../core/ports.ts'
-import { createCache } from './cache.ts'
 import type { LiveDirectory } from './directory.ts'
 import { sameName } from './same-name.ts'
 import type { Named } from './users.ts'
 
-const minute = 60_000
+const minuteMs = 60_000
 /** Rights are asked for anew after five minutes at most, whatever else is remembered (openapi.md 5.4). */
-const rights = 5 * minute
-const things = 10 * minute
+const rightsTtlMs = 5 * minuteMs
+const membersTtlMs = 5 * minuteMs
+const directoryTtlMs = 10 * minuteMs
 const single = 'all'
 
 /**
- * The same eyes with a memory, for lists and suggestions. `drop` forgets what an event made doubtful, and after a reconnect,
- * when events may have been missed, `'all'`. RBAC is asked for seldom and not kept.
+ * The readers with a memory, for lists and suggestions. `invalidate` forgets what an event made doubtful, and after a
+ * reconnect, when events may have been missed, `'all'`. RBAC is asked for seldom and not kept.
  */
 export function createCachedDirectory({
   live,
@@ -30,20 +31,20 @@ export function createCachedDirectory({
 }: {
   live: LiveDirectory
   clock: Pick<Clock, 'now'>
-}): Directory & { drop(stale: Invalidation | 'all'): void } {
-  const kept = <V>(ttl: number, max: number) => createCache<V>({ ttl, max, clock })
+}): Directory & { invalidate(invalidation: Invalidation | 'all'): void } {
+  const cache = <V>(ttlMs: number, max: number) => createCache<V>({ ttlMs, max, clock })
 
-  const groups = kept<readonly RoleGroup[]>(things, 1)
-  const role = kept<Role | undefined>(things, 500)
-  const members = kept<Members>(minute * 5, 50)
-  const person = kept<Person | undefined>(things, 2000)
-  const people = kept<readonly Named[]>(things, 1)
-  const department = kept<Department | undefined>(things, 1000)
-  const departments = kept<readonly Department[]>(things, 1)
-  const parents = kept<readonly number[]>(rights, 1000)
-  const parentsOfUser = kept<readonly (readonly number[])[]>(rights, 1000)
-  const levels = kept<ReadonlyMap<UserId, Level>>(rights, 1)
-  const scope = kept<readonly number[]>(rights, 500)
+  const groups = cache<readonly RoleGroup[]>(directoryTtlMs, 1)
+  const role = cache<Role | undefined>(directoryTtlMs, 500)
+  const members = cache<Members>(membersTtlMs, 50)
+  const person = cache<Person | undefined>(directoryTtlMs, 2000)
+  const people = cache<readonly Named[]>(directoryTtlMs, 1)
+  const department = cache<Department | undefined>(directoryTtlMs, 1000)
+  const departments = cache<readonly Department[]>(directoryTtlMs, 1)
+  const parents = cache<readonly number[]>(rightsTtlMs, 1000)
+  const parentsOfUser = cache<readonly (readonly number[])[]>(rightsTtlMs, 1000)
+  const levels = cache<ReadonlyMap<UserId, Level>>(rightsTtlMs, 1)
+  const scope = cache<readonly number[]>(rightsTtlMs, 500)
 
   /** A person's answer names the roles and departments, a role's the people: what goes stale takes both along. */
   const concerned = {
@@ -79,9 +80,45 @@ export function createCachedDirectory({
       scope: userid => scope.get(userid, () => live.admins.scope(userid)),
     },
     rbac: live.rbac,
-    drop(stale) {
-      const caches = stale === 'all' ? Object.values(concerned).flat() : concerned[stale]
-      for (const cache of caches) cache.clear()
+    invalidate(invalidation) {
+      const caches =
+        invalidation === 'all' ? Object.values(concerned).flat() : concerned[invalidation]
+      for (const one of caches) one.clear()
     },
+  }
+}
+
+/**
+ * Keeps answers for `ttlMs`, at most `max` of them. Promises are what is kept: who asks meanwhile shares the call, and an
+ * answer that was asked for before `clear` cannot come back after it. Failures and "there is none" are not kept.
+ */
+export function createCache<V>({
+  ttlMs,
+  max,
+  clock,
+}: {
+  ttlMs: number
+  max: number
+  clock: Pick<Clock, 'now'>
+}) {
+  const kept = new LRUCache<string | number, Promise<V>>({
+    max,
+    ttl: ttlMs,
+    ttlResolution: 0,
+    perf: { now: () => clock.now().getTime() },
+  })
+  return {
+    get(key: string | number, load: () => Promise<V>): Promise<V> {
+      const known = kept.get(key)
+      if (known) return known
+      const asked = load()
+      kept.set(key, asked)
+      const forget = () => {
+        if (kept.peek(key) === asked) kept.delete(key)
+      }
+      asked.then(value => value ?? forget(), forget)
+      return asked
+    },
+    clear: () => kept.clear(),
   }
 }

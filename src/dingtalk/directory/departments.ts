@@ -1,12 +1,32 @@
+import { z } from 'zod'
 import type { Department, DepartmentReader } from '../../core/directory.ts'
-import type { OpenApi } from '../openapi/endpoint.ts'
-import { orAbsent } from './absent.ts'
-import { departmentEndpoints } from './department-endpoints.ts'
-import { directoryTooLarge } from './directory-too-large.ts'
+import { refuse } from '../../core/errors.ts'
+import { type OpenApi, oapiRead } from '../openapi/endpoint.ts'
+import { orAbsent } from '../openapi/response.ts'
+import { wireList, wireNumber } from '../openapi/wire.ts'
 import { sameName } from './same-name.ts'
 
+const department = z.object({ dept_id: wireNumber, name: z.string() })
+const chain = wireList(wireNumber)
+
+/** Departments (openapi.md 4.7, 4.8); none is metered. */
+const endpoints = {
+  get: oapiRead('/topapi/v2/department/get', z.object({ result: department })),
+  listsub: oapiRead('/topapi/v2/department/listsub', z.object({ result: wireList(department) })),
+  listparentbydept: oapiRead(
+    '/topapi/v2/department/listparentbydept',
+    z.object({ result: z.object({ parent_id_list: chain }) }),
+  ),
+  listparentbyuser: oapiRead(
+    '/topapi/v2/department/listparentbyuser',
+    z.object({
+      result: z.object({ parent_list: wireList(z.object({ parent_dept_id_list: chain })) }),
+    }),
+  ),
+} as const
+
 const root = 1
-const most = 500
+const maxDepartments = 500
 /** 60003: department missing; 40009: invalid department id. */
 const noSuchDepartment = ['60003', '40009']
 
@@ -18,13 +38,13 @@ export type LiveDepartments = DepartmentReader & {
 /** Departments as DingTalk has them now (openapi.md 4.7 to 4.9). Throws what `call` throws. */
 export function createDepartmentReader(openapi: OpenApi): LiveDepartments {
   async function get(id: number): Promise<Department | undefined> {
-    const asked = openapi.call(departmentEndpoints.get, { body: { dept_id: id } })
+    const asked = openapi.call(endpoints.get, { body: { dept_id: id } })
     const found = await orAbsent(asked, noSuchDepartment)
     return found && { id: found.result.dept_id, name: found.result.name }
   }
 
   async function children(id: number): Promise<readonly Department[]> {
-    const { result } = await openapi.call(departmentEndpoints.listsub, { body: { dept_id: id } })
+    const { result } = await openapi.call(endpoints.listsub, { body: { dept_id: id } })
     return result.map(({ dept_id, name }) => ({ id: dept_id, name }))
   }
 
@@ -36,8 +56,8 @@ export function createDepartmentReader(openapi: OpenApi): LiveDepartments {
     while (level.length > 0) {
       const below = (await Promise.all(level.map(children))).flat()
       const fresh = below.filter(({ id }) => !found.has(id))
-      for (const department of fresh) found.set(department.id, department)
-      if (found.size > most) throw directoryTooLarge(most)
+      for (const one of fresh) found.set(one.id, one)
+      if (found.size > maxDepartments) throw refuse('directory.tooLarge', { limit: maxDepartments })
       level = [...new Set(fresh.map(({ id }) => id))]
     }
     return [...found.values()]
@@ -46,16 +66,16 @@ export function createDepartmentReader(openapi: OpenApi): LiveDepartments {
   return {
     get,
     all,
-    named: async name => (await all()).filter(department => sameName(department.name, name)),
+    named: async name => (await all()).filter(found => sameName(found.name, name)),
 
     async parents(id) {
       const body = { dept_id: id }
-      const { result } = await openapi.call(departmentEndpoints.listparentbydept, { body })
+      const { result } = await openapi.call(endpoints.listparentbydept, { body })
       return result.parent_id_list
     },
 
     async parentsOfUser(userid) {
-      const { result } = await openapi.call(departmentEndpoints.listparentbyuser, {
+      const { result } = await openapi.call(endpoints.listparentbyuser, {
         body: { userid },
       })
       return result.parent_list.map(({ parent_dept_id_list }) => parent_dept_id_list)

@@ -2,11 +2,9 @@ import type { Directory, Writers } from '../../core/directory.ts'
 import type { OpenApi } from '../openapi/endpoint.ts'
 import { createAdminReader } from './admins.ts'
 import { createDepartmentReader, type LiveDepartments } from './departments.ts'
-import { rbacOff } from './rbac-off.ts'
-import { createRbacReader } from './rbac-reader.ts'
-import { createRbacWriter } from './rbac-writer.ts'
-import { createRoleReader } from './role-reader.ts'
+import { createRbacReader, createRbacWriter, rbacOff } from './rbac.ts'
 import { createRoleWriter } from './role-writer.ts'
+import { createRoleReader } from './roles.ts'
 import { createUserReader, type LiveUsers } from './users.ts'
 
 export type LiveDirectory = Directory & {
@@ -14,7 +12,7 @@ export type LiveDirectory = Directory & {
   readonly departments: LiveDepartments
 }
 
-/** DingTalk as eyes that always look anew, and hands. Without `rbacAgentId` the RBAC calls refuse. */
+/** DingTalk's directory: readers that ask anew each time, and writers. Without `rbacAgentId` the RBAC calls refuse. */
 export function createDirectory({
   openapi,
   corpId,

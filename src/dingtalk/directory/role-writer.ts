@@ -1,54 +1,134 @@
-import type { RoleWriter } from '../../core/directory.ts'
-import type { OpenApi } from '../openapi/endpoint.ts'
-import { inBatches } from './in-batches.ts'
-import { roleEndpoints } from './role-endpoints.ts'
+import { z } from 'zod'
+import type { BatchResult, RoleWriter, UserId } from '../../core/directory.ts'
+import { DingTalkRefusedError } from '../../core/errors.ts'
+import type { Endpoint, OpenApi } from '../openapi/endpoint.ts'
+import { nothing, wireNumber } from '../openapi/wire.ts'
 
-const mostDepartments = 50
+/** The role calls that write (openapi.md 2): none is metered, all are POST, and three paths have no topapi. */
+function write<const P extends `/${string}`>(path: P) {
+  return {
+    family: 'oapi',
+    method: 'POST',
+    path,
+    metered: false,
+    repeat: 'idempotent-write',
+    answer: nothing,
+  } as const satisfies Endpoint
+}
+
+/** A second role of the same name answers 34021; yet what was "busy" may have been done, so it is not repeated. */
+const addRole = {
+  family: 'oapi',
+  method: 'POST',
+  path: '/role/add_role',
+  metered: false,
+  repeat: 'write',
+  answer: z.object({ roleId: wireNumber }),
+} as const satisfies Endpoint
+
+const addRoleGroup = {
+  family: 'oapi',
+  method: 'POST',
+  path: '/role/add_role_group',
+  metered: false,
+  repeat: 'write',
+  answer: z.object({ groupId: wireNumber }),
+} as const satisfies Endpoint
+
+const updateRole = write('/role/update_role')
+const deleterole = write('/topapi/role/deleterole')
+const addrolesforemps = write('/topapi/role/addrolesforemps')
+const removerolesforemps = write('/topapi/role/removerolesforemps')
+const scopeUpdate = write('/topapi/role/scope/update')
+
+const maxDepartments = 50
+/** People a call: of the two calls the smaller limit (openapi.md 2.9, 2.10). */
+const batchSize = 20
 
 /** Changes to roles (openapi.md 2.5 to 2.11). Whoever calls has been authorized: DingTalk checks the app, not the person. */
 export function createRoleWriter(openapi: OpenApi): RoleWriter {
   return {
     async rename(id, name) {
-      await openapi.call(roleEndpoints.updateRole, { body: { roleId: id, roleName: name } })
+      await openapi.call(updateRole, { body: { roleId: id, roleName: name } })
     },
 
     async setScope(id, userid, departments) {
       // To DingTalk an empty dept_ids means everybody (openapi.md 2.11).
       if (departments.length === 0) throw new RangeError('a scope of no departments is everybody')
-      if (departments.length > mostDepartments) {
-        throw new RangeError(`a scope has at most ${mostDepartments} departments`)
+      if (departments.length > maxDepartments) {
+        throw new RangeError(`a scope has at most ${maxDepartments} departments`)
       }
       const body = { userid, role_id: id, dept_ids: departments.join(',') }
-      await openapi.call(roleEndpoints.scopeUpdate, { body })
+      await openapi.call(scopeUpdate, { body })
     },
 
     async setScopeToEveryone(id, userid) {
-      await openapi.call(roleEndpoints.scopeUpdate, { body: { userid, role_id: id } })
+      await openapi.call(scopeUpdate, { body: { userid, role_id: id } })
     },
 
     add: (id, userids) =>
       inBatches(userids, async batch => {
         const body = { roleIds: String(id), userIds: batch.join(',') }
-        await openapi.call(roleEndpoints.addrolesforemps, { body })
+        await openapi.call(addrolesforemps, { body })
       }),
 
     remove: (id, userids) =>
       inBatches(userids, async batch => {
         const body = { roleIds: String(id), userIds: batch.join(',') }
-        await openapi.call(roleEndpoints.removerolesforemps, { body })
+        await openapi.call(removerolesforemps, { body })
       }),
 
     async create(name, groupId) {
-      const body = { roleName: name, groupId }
-      return (await openapi.call(roleEndpoints.addRole, { body })).roleId
+      return (await openapi.call(addRole, { body: { roleName: name, groupId } })).roleId
     },
 
     async createGroup(name) {
-      return (await openapi.call(roleEndpoints.addRoleGroup, { body: { name } })).groupId
+      return (await openapi.call(addRoleGroup, { body: { name } })).groupId
     },
 
     async delete(id) {
-      await openapi.call(roleEndpoints.deleterole, { body: { role_id: id } })
+      await openapi.call(deleterole, { body: { role_id: id } })
     },
   }
+}
+
+/**
+ * Sends people in batches of 20 and says how it went for each. A batch is answered with one code for all, so one that is refused
+ * over its content is sent again person by person. Throws DingTalkRefusedError where nothing was done yet and the refusal is
+ * for everybody (a permission, the quota), and always DingTalkUnreachableError: only reading tells what happened then.
+ */
+export async function inBatches(
+  userids: readonly UserId[],
+  send: (batch: readonly UserId[]) => Promise<void>,
+): Promise<BatchResult> {
+  const done: UserId[] = []
+  const failed: { userid: UserId; code: string }[] = []
+
+  async function attempt(batch: readonly UserId[]): Promise<void> {
+    try {
+      await send(batch)
+      done.push(...batch)
+    } catch (error) {
+      if (!(error instanceof DingTalkRefusedError)) throw error
+      const isOurs = isAboutSomebody(error)
+      if (isOurs && batch.length > 1) {
+        for (const userid of batch) await attempt([userid])
+      } else if (isOurs || done.length > 0) {
+        failed.push(...batch.map(userid => ({ userid, code: error.code })))
+      } else {
+        throw error
+      }
+    }
+  }
+
+  const once = [...new Set(userids)]
+  for (let start = 0; start < once.length; start += batchSize) {
+    await attempt(once.slice(start, start + batchSize))
+  }
+  return { done, failed }
+}
+
+/** A bad id, a person outside the app's range (50002), or a code that no document names. */
+function isAboutSomebody({ code, reason }: DingTalkRefusedError): boolean {
+  return reason === 'input' || reason === 'bug' || code === '50002'
 }

@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { type Department, type UserId, type UserReader, userId } from '../../core/directory.ts'
-import type { OpenApi } from '../openapi/endpoint.ts'
-import { wireList, wireNumber } from '../openapi/wire.ts'
-import { orAbsent } from './absent.ts'
-import { departmentEndpoints } from './department-endpoints.ts'
-import { directoryTooLarge } from './directory-too-large.ts'
-import { oapiRead } from './oapi-read.ts'
+import { refuse } from '../../core/errors.ts'
+import { type OpenApi, oapiRead } from '../openapi/endpoint.ts'
+import { orAbsent } from '../openapi/response.ts'
+import { wireFlag, wireList, wireNumber } from '../openapi/wire.ts'
 import { sameName } from './same-name.ts'
 
 /** openapi.md 4.1; role_list is absent for a person without roles. */
@@ -24,10 +22,22 @@ const userGet = oapiRead(
   }),
 )
 
+/** Who is in a department (openapi.md 4.9). */
+const listsimple = oapiRead(
+  '/topapi/user/listsimple',
+  z.object({
+    result: z.object({
+      has_more: wireFlag,
+      next_cursor: wireNumber.nullish(),
+      list: wireList(z.object({ userid: userId, name: z.string() })),
+    }),
+  }),
+)
+
 /** 33012, 40003: invalid userid, 400002: bad parameter, of which there is one; 60111, 60121: not found; 46004: not in the organisation. */
-const nobodySuch = ['33012', '40003', '400002', '60111', '60121', '46004']
-const size = 100
-const mostPages = 100
+const noSuchUser = ['33012', '40003', '400002', '60111', '60121', '46004']
+const peoplePerPage = 100
+const maxPages = 100
 
 export type Named = { readonly userid: UserId; readonly name: string }
 export type LiveUsers = UserReader & {
@@ -43,14 +53,14 @@ export function createUserReader(
   async function peopleOf({ id }: Department): Promise<readonly Named[]> {
     const people: Named[] = []
     let cursor = 0
-    for (let page = 0; page < mostPages; page++) {
-      const body = { dept_id: id, cursor, size }
-      const { result } = await openapi.call(departmentEndpoints.listsimple, { body })
+    for (let page = 0; page < maxPages; page++) {
+      const body = { dept_id: id, cursor, size: peoplePerPage }
+      const { result } = await openapi.call(listsimple, { body })
       people.push(...result.list)
       if (!result.has_more || result.list.length === 0) return people
-      cursor = result.next_cursor ?? cursor + size
+      cursor = result.next_cursor ?? cursor + peoplePerPage
     }
-    throw directoryTooLarge(mostPages * size)
+    throw refuse('directory.tooLarge', { limit: maxPages * peoplePerPage })
   }
 
   async function all(): Promise<readonly Named[]> {
@@ -63,7 +73,7 @@ export function createUserReader(
     named: async name => (await all()).filter(person => sameName(person.name, name)),
 
     async get(userid) {
-      const found = await orAbsent(openapi.call(userGet, { body: { userid } }), nobodySuch)
+      const found = await orAbsent(openapi.call(userGet, { body: { userid } }), noSuchUser)
       if (!found) return undefined
       const { name, title, dept_id_list, role_list } = found.result
       return {

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { nobody } from '../../core/directory.ts'
+import { userId } from '../../core/directory.ts'
 import type { CardAction } from '../../core/ports.ts'
-import { outTrackIdOf } from '../chat/out-track-id.ts'
-import { decode } from './decode.ts'
-import { knownUser } from './known-user.ts'
+import { outTrackIdOf } from '../chat/card-space.ts'
+import { decode } from './envelope.ts'
 
 const payload = z.object({
   outTrackId: z.string(),
@@ -47,7 +46,7 @@ export function readCardCallback(
   return {
     frameId,
     requestId: id,
-    userid: ours ? knownUser(callback.userId) : nobody,
+    userid: ours ? userId.safeParse(callback.userId).data : undefined,
     ...pressed(callback.content ?? callback.value),
   }
 }

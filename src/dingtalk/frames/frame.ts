@@ -1,10 +1,8 @@
 import type { CardAction, Invalidation, Message } from '../../core/ports.ts'
 import { readCardCallback } from './card-callback.ts'
-import { decode } from './decode.ts'
 import { invalidationsOf } from './directory-event.ts'
-import { type Envelope, envelope } from './envelope.ts'
+import { decode, type Envelope, envelope, topics } from './envelope.ts'
 import { readRobotMessage, type Webhook } from './robot-message.ts'
-import { topics } from './topics.ts'
 
 /** A push, understood. Where `messageId` is there, the push can be answered. */
 export type Frame = { readonly messageId?: string | undefined } & (
@@ -15,7 +13,7 @@ export type Frame = { readonly messageId?: string | undefined } & (
   | {
       readonly kind: 'event'
       readonly eventId: string | undefined
-      readonly stale: readonly Invalidation[]
+      readonly invalidations: readonly Invalidation[]
     }
   /** `data` goes back as it came. */
   | { readonly kind: 'ping'; readonly data: string }
@@ -61,8 +59,8 @@ function readSystem({ headers: { topic, messageId }, data }: Envelope): Frame {
 /** Events are hints: which type it was says enough, and the payload is not believed. */
 function readEvent({ headers }: Envelope, corpId: string): Frame {
   const { messageId, eventId, eventType, eventCorpId = corpId } = headers
-  const stale = eventCorpId === corpId ? invalidationsOf(eventType) : []
-  return { kind: 'event', messageId, eventId, stale }
+  const invalidations = eventCorpId === corpId ? invalidationsOf(eventType) : []
+  return { kind: 'event', messageId, eventId, invalidations }
 }
 
 function readCallback({ headers: { topic, messageId }, data }: Envelope, corpId: string): Frame {

@@ -1,9 +1,6 @@
 import { z } from 'zod'
-import { nobody } from '../../core/directory.ts'
+import { type UserId, userId } from '../../core/directory.ts'
 import type { Message } from '../../core/ports.ts'
-import { knownUser } from './known-user.ts'
-import { mentioned } from './mentioned.ts'
-import { typedRichText, typedText } from './typed-text.ts'
 
 /** Where to answer a conversation until `expiresAt`. Whoever knows the URL may write there: it is in no log. */
 export interface Webhook {
@@ -44,6 +41,27 @@ const payload = z.object({
 })
 type Payload = z.output<typeof payload>
 
+const mention = z.object({
+  dingtalkId: z.string().optional().catch(undefined),
+  staffId: z.unknown().optional(),
+})
+
+/** Far above the longest command (50 departments, 20 people), and far below what would hurt the store or a card. */
+const maxCharacters = 4_000
+
+/**
+ * The mark makes the last word unreadable on purpose: a list of departments that was cut off must not pass for a
+ * shorter one. Half a surrogate pair at the cut is dropped.
+ */
+const cut = (text: string) =>
+  text.length <= maxCharacters
+    ? text
+    : `${text.slice(0, maxCharacters).replace(/[\uD800-\uDBFF]$/, '')}…`
+
+const textField = z.object({ content: z.string() })
+const richField = z.object({ richText: z.array(z.unknown()) })
+const piece = z.object({ text: z.string(), type: z.literal('text').optional() })
+
 /** DingTalk's "monthly Webhook and Stream quota used up": the message comes without its text. */
 const quotaUsedUp = 20_001
 
@@ -63,7 +81,7 @@ export function readRobotMessage(
     message: {
       msgId,
       conversation: { id: conversationId, kind: conversationType === 1 ? 'single' : 'group' },
-      sender: ours ? knownUser(senderStaffId) : nobody,
+      sender: ours ? userId.safeParse(senderStaffId).data : undefined,
       content: contentOf(robotMessage),
       ...mentioned(robotMessage.atUsers, robotMessage.chatbotUserId),
     },
@@ -86,4 +104,43 @@ function webhookOf(message: Payload): Webhook | undefined {
   if (url === undefined || expiry === undefined) return undefined
   const expiresAt = new Date(expiry)
   return Number.isNaN(expiresAt.getTime()) ? undefined : { conversationId, url, expiresAt }
+}
+
+/** `atUsers` without the robot itself: colleagues by userid, each once, and how many others were meant. */
+function mentioned(
+  atUsers: readonly unknown[],
+  robot: string | undefined,
+): { mentions: readonly UserId[]; outsiders: number } {
+  const mentions = new Set<UserId>()
+  const outsiders = new Set<unknown>()
+  for (const item of atUsers) {
+    const { data } = mention.safeParse(item)
+    if (data === undefined || (robot !== undefined && data.dingtalkId === robot)) continue
+    const userid = userId.safeParse(data.staffId).data
+    if (userid === undefined) outsiders.add(data.dingtalkId ?? item)
+    else mentions.add(userid)
+  }
+  return { mentions: [...mentions], outsiders: outsiders.size }
+}
+
+/** What was typed into a `text` message; undefined where the field is of another shape. */
+function typedText(text: unknown): string | undefined {
+  const { data } = textField.safeParse(text)
+  return data && cut(data.content)
+}
+
+/**
+ * The text of a `richText` message (what pasting makes of a command); undefined where it has none. Pictures and `at`
+ * items are gaps between words. The robot's own mention stays as literal text there (stream-and-cards.md 3.4) and its
+ * name may hold blanks: what leads with @ goes, up to the command's slash, or else the one word.
+ */
+function typedRichText(content: unknown): string | undefined {
+  const { data } = richField.safeParse(content)
+  if (data === undefined) return undefined
+  const pieces = data.richText.map(item => piece.safeParse(item).data?.text)
+  if (pieces.every(text => text === undefined)) return undefined
+  const text = cut(pieces.map(text => text ?? ' ').join(''))
+  return text
+    .replace(/^[\s\u200b]*@[^/／]*[\s\u200b](?=[/／])/, '')
+    .replace(/^[\s\u200b]*@[^\s\u200b/／]+/, '')
 }

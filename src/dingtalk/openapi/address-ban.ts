@@ -2,26 +2,26 @@ import { DingTalkRefusedError } from '../../core/errors.ts'
 import type { Clock, Log } from '../../core/ports.ts'
 
 /** DingTalk bans an address for five minutes after 10,000 calls in 20 s (openapi.md 6.1). */
-const banned = 5 * 60_000
+const banMs = 5 * 60_000
 
 /** Stops every call while this address is banned, so that none of them prolongs it. */
 export function createAddressBan({ clock, log }: { clock: Pick<Clock, 'now'>; log: Log }) {
   let until = 0
 
-  function no(api: string): DingTalkRefusedError {
+  function refused(api: string): DingTalkRefusedError {
     const message = `DingTalk has banned this address; nothing is called until ${new Date(until).toISOString()}`
     return new DingTalkRefusedError({ api, code: '1111', reason: 'banned', message })
   }
 
   return {
-    /** Throws while the ban lasts. */
+    /** Throws while the address ban lasts. */
     check(api: string) {
-      if (clock.now().getTime() < until) throw no(api)
+      if (clock.now().getTime() < until) throw refused(api)
     },
     begin(api: string): DingTalkRefusedError {
-      until = clock.now().getTime() + banned
+      until = clock.now().getTime() + banMs
       log.error('openapi.banned', { api, until: new Date(until).toISOString() })
-      return no(api)
+      return refused(api)
     },
   }
 }

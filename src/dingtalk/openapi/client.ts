@@ -5,12 +5,10 @@ import { createAddressBan } from './address-ban.ts'
 import type { Endpoint, Input, OpenApi } from './endpoint.ts'
 import { reasonOf } from './error-codes.ts'
 import type { Hosts } from './hosts.ts'
-import type { Transport } from './http.ts'
-import { missingScopes } from './missing-scopes.ts'
-import { outgoing } from './outgoing.ts'
+import { outgoing, type Transport } from './http.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { createRedact } from './redact.ts'
-import { type RefusedResponse, readResponse } from './response.ts'
+import { missingScopes, type RefusedResponse, readResponse } from './response.ts'
 import { createRetry } from './retry.ts'
 import { createToken } from './token.ts'
 
@@ -31,8 +29,8 @@ const accessToken = {
 } as const satisfies Endpoint
 
 /**
- * DingTalk's OpenAPI behind one `call()`: token, limits for each API (`qps` calls a second, three in flight), repeats, and
- * two errors, SaidNoError and NoAnswerError, which carry no token, secret or body (openapi.md 0, 1 and 6).
+ * DingTalk's OpenAPI behind one `call()`: token, limits for each API (`qps` calls a second, three in flight), retries, and
+ * two errors, DingTalkRefusedError and DingTalkUnreachableError, which carry no token, secret or body (openapi.md 0, 1 and 6).
  */
 export function createOpenApi({
   hosts,
@@ -53,16 +51,16 @@ export function createOpenApi({
   log: Log
   metrics: Pick<Metrics, 'apiCall'>
 }): OpenApi & { authenticate(): Promise<void> } {
-  const sanitiser = createRedact(clientSecret)
-  const ban = createAddressBan({ clock, log })
-  const pacer = createRateLimit({ qps })
-  const repeating = createRetry({ clock })
+  const redact = createRedact(clientSecret)
+  const addressBan = createAddressBan({ clock, log })
+  const rateLimit = createRateLimit({ qps })
+  const retry = createRetry({ clock })
   const token = createToken({ clock, fetch: fetchToken })
 
   async function fetchToken() {
     const body = { appKey: clientId, appSecret: clientSecret }
     const fetched = read(accessToken, await exchange(accessToken, { body }))
-    sanitiser.learn(fetched.accessToken)
+    redact.learn(fetched.accessToken)
     return fetched
   }
 
@@ -72,27 +70,27 @@ export function createOpenApi({
       await transport.send(api.path, outgoing(hosts, api, input, token)),
     )
     switch (answer.kind) {
-      case 'yes':
+      case 'ok':
         return answer.body
-      case 'no':
-        throw saidNo(api, answer)
+      case 'refused':
+        throw refused(api, answer)
       case 'banned':
-        throw ban.begin(api.path)
+        throw addressBan.begin(api.path)
       case 'unreadable':
         throw new DingTalkUnreachableError(api.path, new Error('unreadable'))
     }
   }
 
-  function saidNo(
+  function refused(
     api: Endpoint,
     { code, status, message, requestId, requiredScopes }: RefusedResponse,
   ) {
     const missing = missingScopes(message)
     return new DingTalkRefusedError({
       api: api.path,
-      code: sanitiser.hide(code),
+      code: redact.hide(code),
       reason: reasonOf(code, status),
-      message: sanitiser.hide(message),
+      message: redact.hide(message),
       requestId,
       scopes: requiredScopes.length > 0 ? requiredScopes : missing.scopes,
       applyLink: missing.applyLink,
@@ -118,16 +116,16 @@ export function createOpenApi({
   }
 
   function exchange(api: Endpoint, input: Input, token?: string): Promise<unknown> {
-    return pacer.within(api.path, () =>
-      repeating(api.repeat, async () => {
-        await pacer.turn(api.path)
-        ban.check(api.path)
+    return rateLimit.within(api.path, () =>
+      retry(api.repeat, async () => {
+        await rateLimit.turn(api.path)
+        addressBan.check(api.path)
         return counted(api, input, token)
       }),
     )
   }
 
-  /** The answer was a yes, so a body that is not what the document says leaves a write's outcome unknown. */
+  /** DingTalk accepted the call, so a body that is not what the document says leaves a write's outcome unknown. */
   function read<Output>(api: Endpoint<Output>, body: unknown): Output {
     const result = api.answer.safeParse(body)
     if (result.success) return result.data

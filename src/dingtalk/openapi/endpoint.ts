@@ -25,8 +25,20 @@ export interface Input {
 
 export interface OpenApi {
   /**
-   * One call, with its token, its place in the queue and its repeats. Throws SaidNoError where DingTalk said no,
-   * NoAnswerError where it did not answer (or unreadably): a write may then have happened.
+   * One call, with its token, its place in the queue and its retries. Throws DingTalkRefusedError where DingTalk refused,
+   * DingTalkUnreachableError where it did not answer (or unreadably): a write may then have happened.
    */
   call<Output>(api: Endpoint<Output>, input?: Input): Promise<Output>
+}
+
+/** A reading call of the old family: POST, free of charge (KB:1432), and retried as often as need be. */
+export function oapiRead<T extends z.ZodType>(path: `/${string}`, answer: T) {
+  return {
+    family: 'oapi',
+    method: 'POST',
+    path,
+    metered: false,
+    repeat: 'read',
+    answer,
+  } as const satisfies Endpoint
 }

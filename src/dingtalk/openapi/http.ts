@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher, request } from 'undici'
 import { DingTalkUnreachableError } from '../../core/errors.ts'
+import type { Endpoint, Input } from './endpoint.ts'
 import type { Hosts } from './hosts.ts'
 
 export interface Outgoing {
@@ -16,7 +17,7 @@ export interface Reply {
 
 export type Transport = ReturnType<typeof createTransport>
 
-const largestReply = 16 * 1024 * 1024
+const maxReplyBytes = 16 * 1024 * 1024
 
 /**
  * HTTP to DingTalk over one keep-alive pool: only to allowed hosts, no redirect followed, at most `timeoutMs` from
@@ -29,7 +30,7 @@ export function createTransport({
     connect: { timeout: timeoutMs },
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
-    maxResponseSize: largestReply,
+    maxResponseSize: maxReplyBytes,
   }),
 }: {
   hosts: Hosts
@@ -62,4 +63,39 @@ function plainly(error: unknown): Error {
   if (!(error instanceof Error)) return new Error('unknown')
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
   return new Error(error.name === 'TimeoutError' ? 'time-out' : code)
+}
+
+/** A call as HTTP. Where the token goes decides the family: in the query of oapi, in a header of v1.0 (openapi.md 8 no. 3). */
+export function outgoing(hosts: Hosts, api: Endpoint, input: Input, token?: string): Outgoing {
+  const isOld = api.family === 'oapi'
+  const query = new URLSearchParams({
+    ...(isOld && token !== undefined && { access_token: token }),
+    ...input.query,
+  }).toString()
+  const url = `${isOld ? hosts.oapi : hosts.api}${api.path}${query && `?${query}`}`
+  const headers = {
+    // Without it the new family may answer XML (stream-and-cards.md 1.1).
+    accept: 'application/json',
+    ...(!isOld && token !== undefined && { 'x-acs-dingtalk-access-token': token }),
+    ...(api.method !== 'GET' && { 'content-type': 'application/json' }),
+  }
+  if (api.method === 'GET') return { url, method: api.method, headers }
+  return { url, method: api.method, headers, body: JSON.stringify(input.body ?? {}) }
+}
+
+/**
+ * DingTalk's time to the second: the Date header of whatever its API host answers. Throws DingTalkUnreachableError
+ * where it has none.
+ */
+export async function serverTime(api: string, timeoutMs = 10_000): Promise<Date> {
+  const { headers, body } = await request(api, {
+    method: 'GET',
+    signal: AbortSignal.timeout(timeoutMs),
+  }).catch(() => {
+    throw new DingTalkUnreachableError(api)
+  })
+  await body.dump()
+  const said = new Date(String(headers.date))
+  if (Number.isNaN(said.getTime())) throw new DingTalkUnreachableError(api)
+  return said
 }

@@ -2,7 +2,7 @@ import { type BulkheadPolicy, bulkhead } from 'cockatiel'
 import { RateLimiterMemory, RateLimiterQueue } from 'rate-limiter-flexible'
 
 /** With six in flight a sync met 90018, with three it did not (openapi.md 6.1). */
-const inFlight = 3
+const maxInFlight = 3
 
 /** DingTalk counts arrivals: the tenth that we stay below the limit is for calls that the network bunches up. */
 const margin = 1.1
@@ -18,13 +18,13 @@ export function createRateLimit({ qps }: { qps: number }) {
   function lane(path: string): BulkheadPolicy {
     const known = lanes.get(path)
     if (known) return known
-    const fresh = bulkhead(inFlight, Number.POSITIVE_INFINITY)
+    const fresh = bulkhead(maxInFlight, Number.POSITIVE_INFINITY)
     lanes.set(path, fresh)
     return fresh
   }
 
   return {
-    /** Runs `work` with one of the API's three places, kept while it waits and repeats: others must not rush in meanwhile. */
+    /** Runs `work` with one of the API's three places, kept while it waits and retries: others must not rush in meanwhile. */
     within: <T>(path: string, work: () => Promise<T>): Promise<T> => lane(path).execute(work),
     /** Resolves when the API may be called once more. */
     turn: async (path: string): Promise<void> => {

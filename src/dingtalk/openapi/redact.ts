@@ -1,7 +1,5 @@
-const longest = 500
-const remembered = 4
-
-export type Redact = ReturnType<typeof createRedact>
+const maxCharacters = 500
+const maxTokens = 4
 
 /** Takes our secrets out of what DingTalk said, before it becomes an error or a log line. */
 export function createRedact(secret: string) {
@@ -11,7 +9,7 @@ export function createRedact(secret: string) {
     learn(token: string) {
       if (tokens.includes(token)) return
       tokens.push(token)
-      if (tokens.length > remembered) tokens.shift()
+      if (tokens.length > maxTokens) tokens.shift()
     },
     hide(text: string): string {
       return [secret, ...tokens]
@@ -20,7 +18,7 @@ export function createRedact(secret: string) {
           /\b(access_?token|app_?secret|client_?secret)(["']?\s*[=:]\s*["']?)[^&\s"',]+/gi,
           '$1$2***',
         )
-        .slice(0, longest)
+        .slice(0, maxCharacters)
     },
   }
 }

@@ -1,14 +1,15 @@
 import { z } from 'zod'
+import { DingTalkRefusedError } from '../../core/errors.ts'
 import type { Family } from './endpoint.ts'
 import type { Reply } from './http.ts'
 
 /** The normal form of an answer, whichever family and shape it came in (openapi.md 0.2 and 0.4). */
 export type Answer =
-  | { readonly kind: 'yes'; readonly body: Envelope }
-  | ({ readonly kind: 'no' } & RefusedResponse)
-  /** HTML or {"status":1111}: this address may not call anything for five minutes (openapi.md 6.1). */
+  | { readonly kind: 'ok'; readonly body: Envelope }
+  | ({ readonly kind: 'refused' } & RefusedResponse)
+  /** The address ban, as HTML or {"status":1111}: nothing may be called for five minutes (openapi.md 6.1). */
   | { readonly kind: 'banned' }
-  /** Neither yes nor no: what was asked may have been done. */
+  /** Neither accepted nor refused: what was asked may have been done. */
   | { readonly kind: 'unreadable' }
 
 export interface RefusedResponse {
@@ -46,7 +47,7 @@ const said = z.object({
     .catch(undefined),
 })
 
-/** Reads what DingTalk sent, never throws. A yes from oapi needs an errcode that is 0 or "0"; HTTP 200 says nothing there. */
+/** Reads what DingTalk sent, never throws. An acceptance by oapi needs an errcode that is 0 or "0"; HTTP 200 says nothing there. */
 export function readResponse(family: Family, { status, text: sent }: Reply): Answer {
   const body = parse(sent)
   if (!body) {
@@ -58,37 +59,37 @@ export function readResponse(family: Family, { status, text: sent }: Reply): Ans
   if (outer.errcode === undefined && outer.status === '1111') return { kind: 'banned' }
   for (const part of [outer, inner]) {
     if (part?.errcode !== undefined && Number(part.errcode) !== 0) {
-      return no(status, { ...part, requestid: part.request_id ?? outer.request_id })
+      return refused(status, { ...part, requestid: part.request_id ?? outer.request_id })
     }
   }
   if (inner?.errcode !== undefined && inner.success === false) {
-    return no(status, { ...inner, errcode: '-1' })
+    return refused(status, { ...inner, errcode: '-1' })
   }
   if (status >= 200 && status < 300) {
     const answered = family === 'v1' || (outer.errcode ?? inner?.errcode) !== undefined
-    return answered ? { kind: 'yes', body } : { kind: 'unreadable' }
+    return answered ? { kind: 'ok', body } : { kind: 'unreadable' }
   }
   if (status >= 500 && outer.code === undefined) return { kind: 'unreadable' }
-  return no(status, outer)
+  return refused(status, outer)
 }
 
-/** Statuses of the ban's page: openapi.md 6.1 names none; 405 is what Alibaba Cloud's firewall blocks with, as does our sandbox. */
-const ofBan: readonly number[] = [403, 405, 429]
+/** Statuses of the address ban's page: openapi.md 6.1 names none; 405 is what Alibaba Cloud's firewall blocks with, as does our sandbox. */
+const banStatuses: readonly number[] = [403, 405, 429]
 
 /**
- * A page is the ban, or a proxy's 400 (stream-and-cards.md 1.3), or the 404 of a host that lacks the path: taken for the ban,
+ * A page is the address ban, or a proxy's 400 (stream-and-cards.md 1.3), or the 404 of a host that lacks the path: taken for the ban,
  * one of those would stop every call for five minutes.
  */
 function readPage(status: number): Answer {
-  if ((status >= 200 && status < 300) || ofBan.includes(status)) return { kind: 'banned' }
+  if ((status >= 200 && status < 300) || banStatuses.includes(status)) return { kind: 'banned' }
   // A 5xx page leaves open whether DingTalk saw the call; a redirect is not followed.
-  return status >= 400 && status < 500 ? no(status, {}) : { kind: 'unreadable' }
+  return status >= 400 && status < 500 ? refused(status, {}) : { kind: 'unreadable' }
 }
 
-function no(status: number, part: Partial<z.output<typeof said>>): Answer {
+function refused(status: number, part: Partial<z.output<typeof said>>): Answer {
   const gateway = part.errcode === '88' ? refusedByGateway(part) : undefined
   return {
-    kind: 'no',
+    kind: 'refused',
     status,
     code: gateway?.code ?? part.errcode ?? part.code ?? `HTTP ${status}`,
     message: gateway?.message ?? part.sub_msg ?? part.errmsg ?? part.message ?? '',
@@ -115,5 +116,40 @@ function parse(sent: string): Envelope | undefined {
     return envelope.safeParse(JSON.parse(sent)).data
   } catch {
     return undefined
+  }
+}
+
+const namedScopes = /requiredScopes=\[([^\]]*)\]/
+const listedScopes = /\[(\s*\w+(?:\s*[,，]\s*\w+)*\s*)\]/
+const applyPage = /https:\/\/open-dev\.dingtalk\.(?:com|io)\/[^\s,，}\]）]+/
+
+/** The permission points a 60011 text asks for, and the page that grants them (openapi.md 6.4). */
+export function missingScopes(message: string): {
+  scopes: readonly string[]
+  applyLink: string | undefined
+} {
+  const inside = (namedScopes.exec(message) ?? listedScopes.exec(message))?.[1] ?? ''
+  const scopes = inside
+    .split(/[,，]/)
+    .map(scope => scope.trim())
+    .filter(scope => scope !== '')
+  return { scopes, applyLink: applyPage.exec(message)?.[0] }
+}
+
+/** Whether DingTalk refused with exactly this code. */
+export function refusedWith(error: unknown, code: string): error is DingTalkRefusedError {
+  return error instanceof DingTalkRefusedError && error.code === code
+}
+
+/** Undefined instead of the error by which DingTalk says "there is none"; every other error stays one. */
+export async function orAbsent<T>(
+  answer: Promise<T>,
+  codes: readonly string[],
+): Promise<T | undefined> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof DingTalkRefusedError && codes.includes(error.code)) return undefined
+    throw error
   }
 }

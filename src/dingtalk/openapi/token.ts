@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/ports.ts'
 
 /** DingTalk's own advice: a new token ten minutes before the old one ends (openapi.md 1.1); half-way where it lives shorter. */
-const early = 10 * 60_000
+const renewEarlyMs = 10 * 60_000
 
 export interface Fetched {
   readonly accessToken: string
@@ -23,8 +23,8 @@ export function createToken({
   async function renew(): Promise<string> {
     const asked = clock.now().getTime()
     const { accessToken, expireIn } = await fetch()
-    const life = expireIn * 1000
-    kept = { token: accessToken, until: asked + life - Math.min(early, life / 2) }
+    const lifeMs = expireIn * 1000
+    kept = { token: accessToken, until: asked + lifeMs - Math.min(renewEarlyMs, lifeMs / 2) }
     return accessToken
   }
 

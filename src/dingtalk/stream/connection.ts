@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { DWClient } from 'dingtalk-stream'
 import type { WebSocket } from 'ws'
 import type { Clock } from '../../core/ports.ts'
-import { within } from './within.ts'
+import { within } from './abort.ts'
 
 /** One WebSocket to DingTalk, from its first open to its end. */
 export interface Connection {
@@ -35,9 +35,9 @@ export interface Dial {
   readonly clock: Clock
 }
 
-const gatewayLimit = 10_000
-const handshakeLimit = 10_000
-const farewellLimit = 1_000
+const gatewayTimeoutMs = 10_000
+const handshakeTimeoutMs = 10_000
+const farewellTimeoutMs = 1_000
 
 /**
  * Opens one connection with the official SDK, whose own reconnecting, routing and printing stay unused: 2.1.5 crashes
@@ -46,8 +46,8 @@ const farewellLimit = 1_000
  */
 export async function openConnection(dial: Dial, signal: AbortSignal): Promise<Connection> {
   const { clock, onFrame } = dial
-  const gateway = { clock, ms: gatewayLimit, outer: signal, what: 'the gateway' }
-  const handshake = { clock, ms: handshakeLimit, outer: signal, what: 'the handshake' }
+  const gateway = { clock, timeoutMs: gatewayTimeoutMs, outer: signal, what: 'the gateway' }
+  const handshake = { clock, timeoutMs: handshakeTimeoutMs, outer: signal, what: 'the handshake' }
   const client = new Client(dial, () => within(gateway, dial.askUrl))
   await client.getEndpoint()
   return within(handshake, async limit => {
@@ -136,7 +136,7 @@ function connectionOf(socket: WebSocket, clock: Clock): Connection {
     close() {
       if (gone.signal.aborted) return
       socket.close(1000)
-      void clock.sleep(farewellLimit, gone.signal).then(terminate)
+      void clock.sleep(farewellTimeoutMs, gone.signal).then(terminate)
     },
   }
 }

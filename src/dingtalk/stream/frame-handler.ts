@@ -7,17 +7,16 @@ import type {
   Log,
   Metrics,
 } from '../../core/ports.ts'
+import { topics } from '../frames/envelope.ts'
 import { type Frame, readFrame } from '../frames/frame.ts'
 import type { Webhook } from '../frames/robot-message.ts'
-import { topics } from '../frames/topics.ts'
-import { type AckCode, ack } from './ack.ts'
 import type { Connection } from './connection.ts'
 
 export interface FrameHandlerDeps {
   readonly corpId: string
   readonly inbox: Inbox
   /** Must not throw. */
-  onInvalidation(stale: readonly (Invalidation | 'all')[]): void
+  onInvalidation(invalidations: readonly (Invalidation | 'all')[]): void
   onWebhook(webhook: Webhook): void
   /** The card callback's response for what core answered (https://open.dingtalk.com/document/orgapp/event-callback-card). */
   renderAnswer(answer: CardActionAnswer): object
@@ -43,7 +42,13 @@ const labels = {
 const idle: readonly Frame['kind'][] = ['notice', 'disconnect', 'garbage']
 
 /** An event may come again although its ack arrived. */
-const remembered = { max: 10_000, ttl: 15 * 60_000, ttlResolution: 0 }
+const eventTtlMs = 15 * 60_000
+const maxEvents = 10_000
+
+/** 400 as DingTalk's Python SDK uses it: the push was read, and makes no sense. */
+type AckCode = 200 | 400 | 404 | 500
+
+const ackMessages = { 200: 'OK', 400: 'unreadable', 404: 'no such topic', 500: 'failed' } as const
 
 type Answer = (code: AckCode, data: string) => void
 type Work = { afterAck(): Promise<void> }
@@ -57,19 +62,22 @@ const messageTaken = JSON.stringify({ response: null })
 export function createFrameHandler(deps: FrameHandlerDeps) {
   const { corpId, inbox, onInvalidation, onWebhook, renderAnswer, clock, log, metrics } = deps
   const now = () => clock.now().getTime()
-  const seen = new LRUCache<string, true>({ ...remembered, perf: { now } })
+  const seen = new LRUCache<string, true>({
+    max: maxEvents,
+    ttl: eventTtlMs,
+    ttlResolution: 0,
+    perf: { now },
+  })
   const inHand = new Set<Promise<void>>()
   const atWork = new Set<Promise<void>>()
-  let lastFrameAt: Date | undefined
 
   function take(raw: string, connection: Connection): void {
-    lastFrameAt = clock.now()
     const work = handle(raw, connection).finally(() => inHand.delete(work))
     inHand.add(work)
   }
 
   async function handle(raw: string, connection: Connection): Promise<void> {
-    const arrived = now()
+    const arrivedMs = now()
     const frame = readFrame(raw, corpId)
     const [type, topic] = labels[frame.kind]
     metrics.frame(type, topic)
@@ -77,7 +85,7 @@ export function createFrameHandler(deps: FrameHandlerDeps) {
     const answer: Answer = (code, data) => {
       if (frame.messageId === undefined) return
       if (connection.send(ack(frame.messageId, code, data)))
-        metrics.ack(topic, code, (now() - arrived) / 1_000)
+        metrics.ack(topic, code, (now() - arrivedMs) / 1_000)
       else log.warn('stream.ack-too-late', { topic })
     }
     try {
@@ -107,7 +115,8 @@ export function createFrameHandler(deps: FrameHandlerDeps) {
       }
       case 'event':
         answer(200, consumed)
-        if (isNew(frame.eventId) && frame.stale.length > 0) onInvalidation(frame.stale)
+        if (isNew(frame.eventId) && frame.invalidations.length > 0)
+          onInvalidation(frame.invalidations)
         return
       case 'ping':
         return answer(200, frame.data)
@@ -150,7 +159,6 @@ export function createFrameHandler(deps: FrameHandlerDeps) {
     settled: async () => void (await Promise.allSettled(inHand)),
     /** Whether a frame is being answered, or worked on afterwards. */
     busy: () => inHand.size > 0 || atWork.size > 0,
-    lastFrameAt: () => lastFrameAt,
   }
 }
 
@@ -163,4 +171,10 @@ function idOf(frame: Frame): { id?: string } {
     default:
       return {}
   }
+}
+
+/** The answer to a push; `data` is JSON text (https://open.dingtalk.com/document/direction/stream-mode-protocol-access-description). */
+function ack(messageId: string, code: AckCode, data: string): string {
+  const headers = { messageId, contentType: 'application/json' }
+  return JSON.stringify({ code, message: ackMessages[code], headers, data })
 }

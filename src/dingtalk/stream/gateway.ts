@@ -1,8 +1,7 @@
 import { networkInterfaces } from 'node:os'
 import { request } from 'undici'
 import { z } from 'zod'
-import { decode } from '../frames/decode.ts'
-import { topics } from '../frames/topics.ts'
+import { decode, topics } from '../frames/envelope.ts'
 
 /** The gateway refused the credentials themselves: asking again soon cannot help. */
 export class CredentialsRefusedError extends Error {

@@ -1,8 +1,8 @@
 import type { Clock, Log } from '../../core/ports.ts'
 import type { Connection } from './connection.ts'
 
-const every = 15_000
-const patience = 2
+const intervalMs = 15_000
+const maxUnanswered = 2
 
 /**
  * Pings until the connection is gone, and cuts it where two pings in a row had no answer: after a network drop a socket
@@ -10,9 +10,9 @@ const patience = 2
  */
 export async function heartbeat(connection: Connection, clock: Clock, log: Log): Promise<void> {
   for (;;) {
-    await clock.sleep(every, connection.gone)
+    await clock.sleep(intervalMs, connection.gone)
     if (connection.gone.aborted) return
-    if (connection.unanswered() >= patience) {
+    if (connection.unanswered() >= maxUnanswered) {
       log.warn('stream.socket-dead')
       return connection.terminate()
     }

@@ -1,6 +1,5 @@
 import type { Clock, Log, Metrics } from '../../core/ports.ts'
-import { aborted } from './aborted.ts'
-import { backoff } from './backoff.ts'
+import { aborted } from './abort.ts'
 import type { Connection } from './connection.ts'
 import { CredentialsRefusedError } from './gateway.ts'
 
@@ -16,10 +15,15 @@ export interface ReconnectDeps {
   readonly metrics: Metrics
 }
 
-const refusedRetry = 60_000
-const stableAfter = 60_000
-/** A server that asks to leave sooner would be called without pause. */
-const briefly = 1_000
+const refusedRetryMs = 60_000
+const stableAfterMs = 60_000
+/** A server that asks to leave sooner would be called without a wait. */
+const briefMs = 1_000
+
+const firstBackoffMs = 1_000
+const maxBackoffMs = 60_000
+/** Full jitter may come to nothing at all, several times in a row; that would be a spin. */
+const minBackoffMs = 250
 
 const whatToCheck =
   'DingTalk refused DINGTALK_CLIENT_ID and DINGTALK_CLIENT_SECRET: compare both with the developer console > your app > ' +
@@ -35,8 +39,8 @@ export async function reconnect(deps: ReconnectDeps, signal: AbortSignal): Promi
   while (!signal.aborted) {
     const outcome = await deps.open(signal).catch(failed)
     deps.onDecided()
-    const pause = typeof outcome === 'number' ? outcome : await live(outcome)
-    if (pause > 0) await clock.sleep(pause, signal)
+    const waitMs = typeof outcome === 'number' ? outcome : await live(outcome)
+    if (waitMs > 0) await clock.sleep(waitMs, signal)
   }
 
   /** How long to wait after an attempt that failed, in ms. */
@@ -45,38 +49,43 @@ export async function reconnect(deps: ReconnectDeps, signal: AbortSignal): Promi
     if (error instanceof CredentialsRefusedError) {
       if (!refused) log.error('stream.credentials-refused', { check: whatToCheck })
       refused = true
-      return refusedRetry
+      return refusedRetryMs
     }
-    const pause = backoff(failures++, random)
+    const waitMs = backoff(failures++, random)
     log.warn('stream.not-connected', {
       reason: error instanceof Error ? error.message : 'unknown',
-      retryInMs: Math.round(pause),
+      retryInMs: Math.round(waitMs),
     })
-    return pause
+    return waitMs
   }
 
   /** From open to retirement or end; how long to wait for the successor, in ms. */
   async function live(connection: Connection): Promise<number> {
-    const since = clock.now().getTime()
+    const sinceMs = clock.now().getTime()
     if (opened) metrics.reconnect()
     opened = true
     refused = false
     deps.onOpen(connection)
     await aborted(connection.retired, signal)
     if (signal.aborted) return 0
-    const lived = clock.now().getTime() - since
-    const brief = lived < briefly
+    const livedMs = clock.now().getTime() - sinceMs
+    const brief = livedMs < briefMs
     // Only a connection that lasted or was used ends the back-off (stream-and-cards.md 2.12): a server that accepts and hangs
-    // up would be called without pause.
-    if (lived >= stableAfter || (connection.wasUsed() && !brief)) failures = 0
+    // up would be called without a wait.
+    if (livedMs >= stableAfterMs || (connection.wasUsed() && !brief)) failures = 0
     const asked = !connection.gone.aborted
     // Nothing is pushed to whoever was asked to leave, so that the successor is opened at once (2.3).
     const atOnce = asked && (!brief || failures === 0)
-    const pause = atOnce ? 0 : backoff(failures, random)
+    const waitMs = atOnce ? 0 : backoff(failures, random)
     if (!asked || brief) failures += 1
-    const fields = { afterSeconds: Math.round(lived / 1_000), retryInMs: Math.round(pause) }
+    const fields = { afterSeconds: Math.round(livedMs / 1_000), retryInMs: Math.round(waitMs) }
     if (asked) log.info('stream.asked-to-leave', fields)
     else log.warn('stream.lost', { code: connection.gone.reason, ...fields })
-    return pause
+    return waitMs
   }
+}
+
+/** How long to wait after so many failures in a row, in ms: 1 s · 2^n with full jitter, at most 60 s. */
+function backoff(failures: number, random: () => number): number {
+  return Math.max(minBackoffMs, random() * Math.min(maxBackoffMs, firstBackoffMs * 2 ** failures))
 }

@@ -1,4 +1,4 @@
-import { aborted } from './aborted.ts'
+import { aborted } from './abort.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { createFrameHandler, type FrameHandlerDeps } from './frame-handler.ts'
 import { askGateway } from './gateway.ts'
@@ -18,7 +18,7 @@ export interface StreamDeps extends FrameHandlerDeps {
 }
 
 /** After `disconnect` the server closes within 10 s of silence. */
-const drainLimit = 15_000
+const drainLimitMs = 15_000
 
 /**
  * The connection to DingTalk's stream mode: keeps one open, hands every push to the inbox and answers it
@@ -27,7 +27,7 @@ const drainLimit = 15_000
 export function createStream(deps: StreamDeps) {
   const { clock, log, metrics, clientId, clientSecret, random = Math.random } = deps
   const gateway = { allowsEndpoint: () => true, version: '0', ...deps }
-  const intake = createFrameHandler(deps)
+  const frameHandler = createFrameHandler(deps)
   const connections = new Set<Connection>()
   let running: { life: AbortController; supervision: Promise<void> } | undefined
 
@@ -44,7 +44,7 @@ export function createStream(deps: StreamDeps) {
             clock,
             askUrl: limit => askGateway(gateway, limit),
             // Once stopping, what is not taken is not answered: DingTalk pushes it to the next process.
-            onFrame: (raw, from) => life.signal.aborted || intake.take(raw, from),
+            onFrame: (raw, from) => life.signal.aborted || frameHandler.take(raw, from),
           },
           signal,
         )
@@ -68,7 +68,7 @@ export function createStream(deps: StreamDeps) {
 
   async function drain(connection: Connection): Promise<void> {
     await aborted(connection.retired)
-    await clock.sleep(drainLimit, connection.gone)
+    await clock.sleep(drainLimitMs, connection.gone)
     connection.close()
   }
 
@@ -80,7 +80,7 @@ export function createStream(deps: StreamDeps) {
     life.abort()
     await supervision
     const enough = new AbortController()
-    void intake.settled().then(() => enough.abort())
+    void frameHandler.settled().then(() => enough.abort())
     await clock.sleep(ackWithinMs, enough.signal)
     enough.abort()
     for (const connection of connections) connection.close()
@@ -93,9 +93,6 @@ export function createStream(deps: StreamDeps) {
     /** Whether new pushes can reach us: open, and not asked to leave. */
     connected: () => [...connections].some(one => one.isOpen() && !one.retired.aborted),
     /** Whether a frame is being answered, or worked on afterwards. */
-    busy: intake.busy,
-    lastFrameAt: intake.lastFrameAt,
+    busy: frameHandler.busy,
   }
 }
-
-export type Stream = ReturnType<typeof createStream>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { nobody, userId } from '../../../src/core/directory.ts'
+import { userId } from '../../../src/core/directory.ts'
 import { DingTalkUnreachableError } from '../../../src/core/errors.ts'
+import { unidentified } from '../../../src/core/model/stored-names.ts'
 import {
   card,
   chatWith,
@@ -118,7 +119,7 @@ describe('without a webhook', () => {
 })
 
 describe('who is nobody of ours', () => {
-  const stranger = { ...inSingle, requester: nobody } as const
+  const stranger = { ...inSingle, requester: unidentified } as const
 
   test('is answered through the webhook only', async () => {
     const { chat, posts, calls } = chatWith({}, 'sent')
@@ -130,16 +131,19 @@ describe('who is nobody of ours', () => {
   test('is not answered without one, and never called at the wire', async () => {
     const { chat, calls } = chatWith({})
     await expect(chat.deliverCard(stranger, card)).rejects.toThrow('no webhook')
-    await expect(chat.deliverCard({ ...inGroup, requester: nobody }, card)).rejects.toThrow(
+    await expect(chat.deliverCard({ ...inGroup, requester: unidentified }, card)).rejects.toThrow(
       'no webhook',
     )
-    await chat.updateForUser('r1', nobody, { tips: 'x' })
+    await chat.updateForUser('r1', unidentified, { tips: 'x' })
     expect(calls).toEqual([])
   })
 
   test('is not mentioned', async () => {
     const { chat, posts } = chatWith({}, 'sent')
-    await chat.deliverCard({ ...inGroup, requester: nobody }, { ...card, mentions: [nobody] })
+    await chat.deliverCard(
+      { ...inGroup, requester: unidentified },
+      { ...card, mentions: [unidentified] },
+    )
     expect(posts[0]?.body).not.toHaveProperty('at')
     expect(posts[0]?.body.markdown.text).not.toContain('@')
   })

@@ -19,7 +19,7 @@ export const card: Card = {
   call: { label: '**Approvers**', names: { [li]: '李四' } },
 }
 
-export const group = { id: 'r1', requester: wang, deliveredAs: undefined } as const
+const group = { id: 'r1', requester: wang, deliveredAs: undefined } as const
 export const inGroup = { ...group, conversation: { id: 'cidGroup==', kind: 'group' } } as const
 export const inSingle = { ...group, conversation: { id: 'cidSingle==', kind: 'single' } } as const
 

@@ -160,7 +160,7 @@ describe('a card that is out', () => {
     expect(names()).toEqual([update, update])
   })
 
-  test('that cannot be edited has its words go out once, and its edit stays owed', async () => {
+  test('that cannot be edited has its words go out once, and its edit is still pending', async () => {
     const { chat, posts, names, later } = chatWith(
       { [update]: [no('Forbidden', 'permission'), edited] },
       'sent',
@@ -175,7 +175,7 @@ describe('a card that is out', () => {
   })
 })
 
-describe('whispering', () => {
+describe('an update for one user', () => {
   test('edits for one viewer, and the next state covers it', async () => {
     const { chat, calls } = chatWith({ [update]: [edited] })
     await chat.updateForUser('r1', wang, { tips: 'not yours' })

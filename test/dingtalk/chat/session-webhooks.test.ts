@@ -38,7 +38,7 @@ const expiresAt = new Date('2026-03-04T06:30:00Z')
 
 async function withWebhooks(
   use: (webhooks: ReturnType<typeof createSessionWebhooks>) => Promise<void>,
-  { now = '2026-03-04T05:00:00Z', most = 10, log = recordingLog().log } = {},
+  { now = '2026-03-04T05:00:00Z', maxWebhooks = 10, log = recordingLog().log } = {},
 ) {
   const counted: string[] = []
   const hosts = createHosts({ api: url, oapi: url, overridden: true })
@@ -49,7 +49,7 @@ async function withWebhooks(
     clock: { now: () => new Date(now) },
     log,
     metrics: { apiCall: (path, result) => counted.push(`${path} ${result}`) },
-    most,
+    maxWebhooks,
   })
   try {
     await use(webhooks)
@@ -149,6 +149,6 @@ test('keeps the conversations that were used last', async () => {
       expect(await webhooks.post('a', body)).toMatchObject({ why: 'none' })
       expect(await webhooks.post('b', body)).toEqual({ sent: true })
     },
-    { most: 2 },
+    { maxWebhooks: 2 },
   )
 })

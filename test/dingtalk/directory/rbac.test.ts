@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { userId } from '../../../src/core/directory.ts'
 import { createDirectory } from '../../../src/dingtalk/directory/directory.ts'
-import { createRbacReader } from '../../../src/dingtalk/directory/rbac-reader.ts'
+import { createRbacReader } from '../../../src/dingtalk/directory/rbac.ts'
 import { inSandbox, post } from '../in-sandbox.ts'
 
 const boss = userId.parse('boss001')
@@ -91,19 +91,6 @@ describe('admin groups', () => {
     )
   })
 
-  test('permission/get', async () => {
-    const { live, wire } = await inSandbox()
-    expect(await live.rbac.permits(manager, resource)).toBe(true)
-    expect(await live.rbac.permits(accountant, resource)).toBe(false)
-    expect(wire()[0]).toEqual(
-      post('/topapi/authorization/rbac/permission/get', {
-        agent_id,
-        resource,
-        userid: 'manager4220',
-      }),
-    )
-  })
-
   test('an agent that is not allowed is a matter of permission', async () => {
     const { openapi } = await inSandbox()
     const reader = createRbacReader(openapi, '999')
@@ -117,7 +104,6 @@ describe('admin groups', () => {
     for (const call of [
       () => live.rbac.list(),
       () => live.rbac.get('x'),
-      () => live.rbac.permits(boss, 'x'),
       () => writers.rbac.create(draft, boss),
     ]) {
       await expect(call()).rejects.toThrow('rbac.off')

@@ -124,12 +124,12 @@ describe('no answer', () => {
   })
 })
 
-describe('the ban', () => {
+describe('the address ban', () => {
   test.each([
     ['status 1111', json({ status: 1111, wait: 5, source: 'x5', punish: 'deny' })],
     ['a page', { status: 200, text: '<!doctype html>' }],
-  ])('%s stops every call for five minutes', async (_, ban) => {
-    const { openapi, sent, advance, lines } = scripted([ban, yes, newYes])
+  ])('%s stops every call for five minutes', async (_, banPage) => {
+    const { openapi, sent, advance, lines } = scripted([banPage, yes, newYes])
     await expect(openapi.call(old)).rejects.toMatchObject({ reason: 'banned' })
     advance(5 * 60_000 - 1)
     await expect(openapi.call(old)).rejects.toMatchObject({ reason: 'banned' })

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import { createRateLimit } from '../../../src/dingtalk/openapi/rate-limit.ts'
 
-describe('pacer', () => {
+describe('rate limit', () => {
   test('no second holds more turns than allowed, wherever it begins', async () => {
     const qps = 10
-    const pacer = createRateLimit({ qps })
+    const rateLimit = createRateLimit({ qps })
     const at = await Promise.all(
       Array.from({ length: 25 }, async () => {
-        await pacer.turn('/a')
+        await rateLimit.turn('/a')
         return Date.now()
       }),
     )
@@ -20,15 +20,15 @@ describe('pacer', () => {
   })
 
   test('an API does not wait for another', async () => {
-    const pacer = createRateLimit({ qps: 1 })
+    const rateLimit = createRateLimit({ qps: 1 })
     const order: string[] = []
-    const turn = (path: string) => pacer.turn(path).then(() => order.push(path))
+    const turn = (path: string) => rateLimit.turn(path).then(() => order.push(path))
     await Promise.all([turn('/a'), turn('/a'), turn('/b')])
     expect(order).toEqual(['/a', '/b', '/a'])
   })
 
   test('three are in flight, the fourth waits; a failure gives its place back', async () => {
-    const pacer = createRateLimit({ qps: 60 })
+    const rateLimit = createRateLimit({ qps: 60 })
     let running = 0
     let most = 0
     const work = async (fails: boolean) => {
@@ -39,7 +39,7 @@ describe('pacer', () => {
       if (fails) throw new Error('no')
     }
     const all = Array.from({ length: 20 }, (_, index) =>
-      pacer.within('/a', () => work(index % 2 === 0)),
+      rateLimit.within('/a', () => work(index % 2 === 0)),
     )
     const settled = await Promise.allSettled(all)
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(10)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Family } from '../../../src/dingtalk/openapi/endpoint.ts'
-import { type Answer, readResponse } from '../../../src/dingtalk/openapi/response.ts'
+import { type Answer, missingScopes, readResponse } from '../../../src/dingtalk/openapi/response.ts'
 
 const read = (family: Family, body: unknown, status = 200): Answer =>
   readResponse(family, { status, text: typeof body === 'string' ? body : JSON.stringify(body) })
@@ -12,7 +12,7 @@ describe('answers of the old family', () => {
     { errcode: 0, errmsg: 'ok', result: [] },
     { result: { errcode: 0, errmsg: 'ok', success: true, result: 'roleAbC123' } },
     { result: { errcode: '0', result: [] } },
-  ])('%j is a yes', body => expect(read('oapi', body)).toEqual({ kind: 'yes', body }))
+  ])('%j is accepted', body => expect(read('oapi', body)).toEqual({ kind: 'ok', body }))
 
   test.each([
     [{ errcode: 33011, errmsg: '无效的roleId', request_id: 'r1' }, '33011', '无效的roleId', 'r1'],
@@ -52,9 +52,9 @@ describe('answers of the old family', () => {
     ],
     [{ result: { errcode: 88, sub_code: '60020', sub_msg: 'ip' } }, '60020', 'ip', undefined],
     [{ result: { errcode: 0, success: false } }, '-1', '', undefined],
-  ])('%j is a no', (body, code, message, requestId) => {
+  ])('%j is refused', (body, code, message, requestId) => {
     expect(read('oapi', body)).toEqual({
-      kind: 'no',
+      kind: 'refused',
       status: 200,
       code,
       message,
@@ -70,9 +70,9 @@ describe('answers of the old family', () => {
 })
 
 describe('answers of the new family', () => {
-  test('2xx is a yes, whatever it says', () => {
-    expect(read('v1', {}).kind).toBe('yes')
-    expect(read('v1', { success: true }, 201).kind).toBe('yes')
+  test('2xx is accepted, whatever it says', () => {
+    expect(read('v1', {}).kind).toBe('ok')
+    expect(read('v1', { success: true }, 201).kind).toBe('ok')
   })
 
   test.each([
@@ -91,8 +91,8 @@ describe('answers of the new family', () => {
     [500, { code: 'system.busy', message: 'm', RequestId: 'R' }, 'system.busy', 'R'],
     [200, { errcode: 404, errmsg: '请求的URI地址不存在' }, '404', undefined],
     [429, {}, 'HTTP 429', undefined],
-  ])('%i %j is a no', (status, body, code, requestId) => {
-    expect(read('v1', body, status)).toMatchObject({ kind: 'no', status, code, requestId })
+  ])('%i %j is refused', (status, body, code, requestId) => {
+    expect(read('v1', body, status)).toMatchObject({ kind: 'refused', status, code, requestId })
   })
 
   test.each(['accessdenieddetail', 'accessDeniedDetail', 'AccessDeniedDetail'])(
@@ -112,7 +112,7 @@ describe('answers that are none', () => {
   const page = '\n<!doctype html><title>deny</title>'
   const status1111 = { status: 1111, wait: 5, source: 'x5', punish: 'deny', uuid: 'u' }
 
-  test.each(['oapi', 'v1'] as const)('a page or status 1111 is the ban (%s)', family => {
+  test.each(['oapi', 'v1'] as const)('a page or status 1111 is the address ban (%s)', family => {
     expect(read(family, page).kind).toBe('banned')
     expect(read(family, page, 403).kind).toBe('banned')
     expect(read(family, page, 405).kind).toBe('banned')
@@ -121,14 +121,17 @@ describe('answers that are none', () => {
     expect(read(family, status1111, 503).kind).toBe('banned')
   })
 
-  test.each([400, 404, 407])('a page with HTTP %i is a no, and not the ban', status => {
-    for (const family of ['oapi', 'v1'] as const)
-      expect(read(family, page, status)).toMatchObject({
-        kind: 'no',
-        status,
-        code: `HTTP ${status}`,
-      })
-  })
+  test.each([400, 404, 407])(
+    'a page with HTTP %i is a refusal, and not the address ban',
+    status => {
+      for (const family of ['oapi', 'v1'] as const)
+        expect(read(family, page, status)).toMatchObject({
+          kind: 'refused',
+          status,
+          code: `HTTP ${status}`,
+        })
+    },
+  )
 
   test.each(['oapi', 'v1'] as const)('the rest is unreadable (%s)', family => {
     expect(read(family, page, 302).kind).toBe('unreadable')
@@ -138,5 +141,30 @@ describe('answers that are none', () => {
     expect(read(family, '[1]').kind).toBe('unreadable')
     expect(read(family, 'null').kind).toBe('unreadable')
     expect(read(family, {}, 503).kind).toBe('unreadable')
+  })
+})
+
+describe('what is missing, after a 60011', () => {
+  test('reads the scopes and the link of a 60011', () => {
+    const text =
+      '应用尚未开通所需的权限：[qyapi_get_department_list, qyapi_get_member]，点击链接申请并开通即可：' +
+      'https://open-dev.dingtalk.com/appscope/apply?content=dingabc%23qyapi_get_department_list, ' +
+      '{requiredScopes=[qyapi_get_department_list, qyapi_get_member]}'
+    expect(missingScopes(text)).toEqual({
+      scopes: ['qyapi_get_department_list', 'qyapi_get_member'],
+      applyLink:
+        'https://open-dev.dingtalk.com/appscope/apply?content=dingabc%23qyapi_get_department_list',
+    })
+  })
+
+  test('reads them out of the brackets where nothing else names them', () => {
+    expect(missingScopes('权限：[qyapi_base]').scopes).toEqual(['qyapi_base'])
+  })
+
+  test('finds nothing in other texts, and trusts no other link', () => {
+    expect(missingScopes('无效的roleId')).toEqual({ scopes: [], applyLink: undefined })
+    expect(
+      missingScopes('see https://open-dev.dingtalk.com.example.com/x').applyLink,
+    ).toBeUndefined()
   })
 })

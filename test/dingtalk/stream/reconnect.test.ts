@@ -41,7 +41,9 @@ test('pauses double up to 60 s, and a connection that ends at once does not rese
 })
 
 test('a connection that lasted a minute resets the pauses', async () => {
-  const { wire, stream, clock, log, reconnects, stale } = await streamOnWire({ random: () => 1 })
+  const { wire, stream, clock, log, reconnects, invalidations } = await streamOnWire({
+    random: () => 1,
+  })
   await stream.start()
   for (let n = 0; n < 3; n++) {
     const line = await wire.line(n)
@@ -55,7 +57,7 @@ test('a connection that lasted a minute resets the pauses', async () => {
   await wire.line(3)
   await eventually(() => stream.connected())
   expect(reconnects()).toBe(3)
-  expect(stale).toEqual([['all'], ['all'], ['all'], ['all']])
+  expect(invalidations).toEqual([['all'], ['all'], ['all'], ['all']])
 })
 
 test.each([

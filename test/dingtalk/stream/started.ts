@@ -43,7 +43,7 @@ export async function streamOnWire(
   const log = keptLog()
   /** In order: what was handed in, answered and worked on. */
   const happened: string[] = []
-  const stale: string[][] = []
+  const invalidations: string[][] = []
   const webhooks: string[] = []
   let reconnects = 0
   const afterAck = async () => void happened.push('work')
@@ -66,9 +66,9 @@ export async function streamOnWire(
     clientSecret,
     corpId,
     inbox: { onMessage, onCardAction },
-    onInvalidation: what => void stale.push([...what]),
+    onInvalidation: what => void invalidations.push([...what]),
     onWebhook: webhook => void webhooks.push(webhook.url),
-    renderAnswer: answer => ({ drawn: answer }),
+    renderAnswer: answer => ({ rendered: answer }),
     clock,
     random: () => 0.5,
     log: log.log,
@@ -84,5 +84,14 @@ export async function streamOnWire(
     ...deps,
   })
   open.push(() => stream.stop({ ackWithinMs: 0 }))
-  return { stream, wire, clock, log, happened, stale, webhooks, reconnects: () => reconnects }
+  return {
+    stream,
+    wire,
+    clock,
+    log,
+    happened,
+    invalidations,
+    webhooks,
+    reconnects: () => reconnects,
+  }
 }

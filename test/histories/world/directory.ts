@@ -70,7 +70,6 @@ export function createDirectory({ company, trouble, clock }: Deps): Directory {
       enabled: true,
       list: () => read(() => [...company.adminGroups]),
       get: id => read(() => company.adminGroups.find(group => group.id === id)),
-      permits: () => read(() => false),
     },
   }
 }

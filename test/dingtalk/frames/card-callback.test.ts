@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals'
-import { nobody } from '../../../src/core/directory.ts'
 import { press } from '../stream/pushes.ts'
 import { read, readPress } from './read.ts'
 
@@ -18,14 +17,14 @@ test('the whole of it', () => {
 })
 
 test.each([
-  [{ corpId: 'ding0other' }, nobody],
+  [{ corpId: 'ding0other' }, undefined],
   [{ corpId: undefined }, 'manager4220'],
-  [{ userIdType: 2 }, nobody],
+  [{ userIdType: 2 }, undefined],
   [{ userIdType: undefined }, 'manager4220'],
   [{ userIdType: null }, 'manager4220'],
   [{ userIdType: '1' }, 'manager4220'],
-  [{ userIdType: 'x' }, nobody],
-  [{ userId: '' }, nobody],
+  [{ userIdType: 'x' }, undefined],
+  [{ userId: '' }, undefined],
 ])('userid %j', (more, userid) => expect(readPress(more).userid).toBe(userid))
 
 test.each([

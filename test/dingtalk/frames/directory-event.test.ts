@@ -17,18 +17,18 @@ test.each([
   ['org_dept_remove', ['departments', 'members']],
   ['chat_add_member', []],
   ['constructor', []],
-])('%s', (eventType, stale) => {
+])('%s', (eventType, invalidations) => {
   expect(read(event(eventType, 'e1'))).toEqual({
     kind: 'event',
     messageId: 'm-e1',
     eventId: 'e1',
-    stale,
+    invalidations,
   })
-  expect(read(event(eventType, 'e1', 'ding0other'))).toMatchObject({ stale: [] })
+  expect(read(event(eventType, 'e1', 'ding0other'))).toMatchObject({ invalidations: [] })
 })
 
 test('without corp, id, type or readable data it is still an event', () => {
   const headers = { topic: 'whatever', messageId: 'm1', eventType: 'org_admin_add' }
-  expect(read({ type: 'EVENT', headers, data: '{' })).toMatchObject({ stale: ['admins'] })
-  expect(read({ type: 'EVENT' })).toMatchObject({ kind: 'event', stale: [] })
+  expect(read({ type: 'EVENT', headers, data: '{' })).toMatchObject({ invalidations: ['admins'] })
+  expect(read({ type: 'EVENT' })).toMatchObject({ kind: 'event', invalidations: [] })
 })
