@@ -17,13 +17,13 @@ function openForMs({ code, reason }: DingTalkRefusedError): number {
  * call of the organisation's quota to learn it again.
  */
 export function createCardBreaker(clock: Pick<Clock, 'now'>) {
-  let until = 0
+  let untilMs = 0
   return {
-    isOpen: () => clock.now().getTime() < until,
+    isOpen: () => clock.now().getTime() < untilMs,
     record(error: unknown): void {
       if (!(error instanceof DingTalkRefusedError)) return
       const openMs = openForMs(error)
-      if (openMs > 0) until = clock.now().getTime() + openMs
+      if (openMs > 0) untilMs = clock.now().getTime() + openMs
     },
   }
 }

@@ -40,6 +40,7 @@ const maxTitleBytes = 200
 const ellipsis = '…'
 const bytesAsJson = (said: unknown) => Buffer.byteLength(JSON.stringify(said))
 
+type Addressed = Pick<Request, 'conversation' | 'requester'> & { readonly id?: string }
 type Text = Omit<Card, 'buttons'>
 
 /** Cards as plain markdown messages, for where no card can be sent. */
@@ -122,8 +123,6 @@ export function createMessages({
     },
   }
 }
-
-type Addressed = Pick<Request, 'conversation' | 'requester'> & { readonly id?: string }
 
 /** Shortens a text until its JSON form takes at most `maxBytes`, whole characters only. */
 function cut(text: string, maxBytes: number): string {

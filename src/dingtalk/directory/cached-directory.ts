@@ -46,7 +46,7 @@ export function createCachedDirectory({
   const levels = cache<ReadonlyMap<UserId, Level>>(rightsTtlMs, 1)
   const scope = cache<readonly number[]>(rightsTtlMs, 500)
 
-  /** A person's answer names the roles and departments, a role's the people: what goes stale takes both along. */
+  /** A person's answer names the roles and departments, a role's the people: what is invalidated takes both along. */
   const concerned = {
     admins: [levels, scope],
     roles: [groups, role, person],

@@ -152,5 +152,5 @@ async function off(): Promise<never> {
   throw refuse('rbac.off')
 }
 
-/** Reader and writer while RBAC is off: without the agentId that DingTalk's permission platform allowed there is no call to make. */
+/** Reader and writer while RBAC is off: without the agentId that DingTalk's permission platform allowed, no call can be made. */
 export const rbacOff: RbacReader & RbacWriter = { enabled: false, list: off, get: off, create: off }

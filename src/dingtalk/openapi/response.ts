@@ -47,7 +47,7 @@ const said = z.object({
     .catch(undefined),
 })
 
-/** Reads what DingTalk sent, never throws. An acceptance by oapi needs an errcode that is 0 or "0"; HTTP 200 says nothing there. */
+/** Reads what DingTalk sent, never throws. oapi has accepted where errcode is 0 or "0"; HTTP 200 says nothing there. */
 export function readResponse(family: Family, { status, text: sent }: Reply): Answer {
   const body = parse(sent)
   if (!body) {
@@ -73,12 +73,12 @@ export function readResponse(family: Family, { status, text: sent }: Reply): Ans
   return refused(status, outer)
 }
 
-/** Statuses of the address ban's page: openapi.md 6.1 names none; 405 is what Alibaba Cloud's firewall blocks with, as does our sandbox. */
+/** Of the address ban's page. openapi.md 6.1 names none; 405 is what Alibaba Cloud's firewall blocks with, as does our sandbox. */
 const banStatuses: readonly number[] = [403, 405, 429]
 
 /**
- * A page is the address ban, or a proxy's 400 (stream-and-cards.md 1.3), or the 404 of a host that lacks the path: taken for the ban,
- * one of those would stop every call for five minutes.
+ * A page is the address ban, or a proxy's 400 (stream-and-cards.md 1.3), or the 404 of a host that lacks the path: taken for
+ * the ban, one of those would stop every call for five minutes.
  */
 function readPage(status: number): Answer {
   if ((status >= 200 && status < 300) || banStatuses.includes(status)) return { kind: 'banned' }

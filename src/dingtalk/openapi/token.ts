@@ -17,20 +17,20 @@ export function createToken({
   fetch: () => Promise<Fetched>
   clock: Pick<Clock, 'now'>
 }) {
-  let kept: { token: string; until: number } | undefined
+  let kept: { token: string; untilMs: number } | undefined
   let inFlight: Promise<string> | undefined
 
   async function renew(): Promise<string> {
-    const asked = clock.now().getTime()
+    const askedMs = clock.now().getTime()
     const { accessToken, expireIn } = await fetch()
     const lifeMs = expireIn * 1000
-    kept = { token: accessToken, until: asked + lifeMs - Math.min(renewEarlyMs, lifeMs / 2) }
+    kept = { token: accessToken, untilMs: askedMs + lifeMs - Math.min(renewEarlyMs, lifeMs / 2) }
     return accessToken
   }
 
   return {
     async get(): Promise<string> {
-      if (kept && clock.now().getTime() < kept.until) return kept.token
+      if (kept && clock.now().getTime() < kept.untilMs) return kept.token
       inFlight ??= renew().finally(() => {
         inFlight = undefined
       })

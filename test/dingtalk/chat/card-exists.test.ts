@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import { card, chatWith, inGroup, inSingle, li, no, notDelivered, wang } from './chat-fakes.ts'
+import { card, chatWith, inGroup, inSingle, li, notDelivered, refused, wang } from './chat-fakes.ts'
 
 const create = 'POST createAndDeliver'
 const deliver = 'POST deliver'
 const update = 'PUT instances'
-const busy = no('system.busy', 'busy')
-const exists = no('param.cardAlreadyExist')
+const busy = refused('system.busy', 'busy')
+const exists = refused('param.cardAlreadyExist')
 /** The answer of deliver is a list (stream-and-cards.md 5.4). */
 const reached = { success: true, result: [{ spaceType: 'IM_GROUP', success: true }] }
 const edited = { success: true, result: true }
@@ -39,7 +39,7 @@ describe('a card that exists after DingTalk was busy', () => {
 
   test.each([
     ['reaches nobody', { success: true, result: notDelivered.result.deliverResults }],
-    ['is refused', no('param.openSpaceIdInvalid')],
+    ['is refused', refused('param.openSpaceIdInvalid')],
     ['is busy, too', busy],
   ])('goes out as text where the delivery %s', async (_, answer) => {
     const script = { [create]: [busy, exists], [deliver]: [answer] }

@@ -9,8 +9,8 @@ import {
   inGroup,
   inSingle,
   li,
-  no,
   notDelivered,
+  refused,
   wang,
 } from './chat-fakes.ts'
 
@@ -25,10 +25,10 @@ const text =
   '#### Members of \\*Auditor\\*\n\n- Li Si\n- Wang Wu\n\n**Approvers** 李四\n\npage 1 of 2\n\n/role members 7 --page 2'
 
 test.each([
-  ['permission', no('Forbidden.AccessDenied.AccessTokenPermissionDenied', 'permission')],
-  ['quota', no('Forbidden.AccessDenied.ApiCountLimitForOrg', 'quota')],
-  ['template', no('param.templateNotExist')],
-  ['content', no('param.contentUnsafe')],
+  ['permission', refused('Forbidden.AccessDenied.AccessTokenPermissionDenied', 'permission')],
+  ['quota', refused('Forbidden.AccessDenied.ApiCountLimitForOrg', 'quota')],
+  ['template', refused('param.templateNotExist')],
+  ['content', refused('param.contentUnsafe')],
   ['silence', silence],
   ['delivery', notDelivered],
   ['delivery, as a list', { success: true, result: notDelivered.result.deliverResults }],
@@ -52,7 +52,7 @@ test.each([
 
 describe('without a webhook', () => {
   test('the robot writes to the group, msgParam being JSON text', async () => {
-    const { chat, calls } = chatWith({ [create]: [no('x', 'permission')], [toGroup]: [sent] })
+    const { chat, calls } = chatWith({ [create]: [refused('x', 'permission')], [toGroup]: [sent] })
     expect(await chat.deliverCard(inGroup, card)).toBe('text')
     expect(calls[1]).toEqual({
       name: toGroup,
@@ -151,9 +151,9 @@ describe('who is nobody of ours', () => {
 
 describe('what was learnt', () => {
   test.each([
-    ['permission', 10, no('Forbidden', 'permission')],
-    ['template', 10, no('param.templateUnpublished')],
-    ['quota', 60, no('quota', 'quota')],
+    ['permission', 10, refused('Forbidden', 'permission')],
+    ['template', 10, refused('param.templateUnpublished')],
+    ['quota', 60, refused('quota', 'quota')],
   ] as const)('%s stops cards for %i minutes', async (_why, minutes, error) => {
     const { chat, names, later, posts } = chatWith({ [create]: [error, delivered] }, 'sent')
     await chat.deliverCard(inGroup, card)
@@ -167,7 +167,10 @@ describe('what was learnt', () => {
   })
 
   test('unsafe words stop one card, not all', async () => {
-    const { chat, names } = chatWith({ [create]: [no('param.contentUnsafe'), delivered] }, 'sent')
+    const { chat, names } = chatWith(
+      { [create]: [refused('param.contentUnsafe'), delivered] },
+      'sent',
+    )
     await chat.deliverCard(inGroup, card)
     await chat.deliverCard({ ...inGroup, id: 'r2' }, card)
     expect(names()).toEqual([create, create])
@@ -175,7 +178,7 @@ describe('what was learnt', () => {
 
   test('a card that reached nobody is not taken for shown at the second try', async () => {
     const { chat, names } = chatWith({
-      [create]: [notDelivered, no('param.cardAlreadyExist')],
+      [create]: [notDelivered, refused('param.cardAlreadyExist')],
       [update]: [{ success: true }],
       [toGroup]: [silence, sent],
     })

@@ -32,7 +32,7 @@ export const notDelivered = {
   result: { deliverResults: [{ spaceType: 'IM_ROBOT', success: false, errorMsg: 'illegal' }] },
 }
 
-export function no(code: string, reason: DingTalkRefusedError['reason'] = 'bug') {
+export function refused(code: string, reason: DingTalkRefusedError['reason'] = 'bug') {
   return new DingTalkRefusedError({ api: '/v1.0/card/instances', code, reason, message: code })
 }
 

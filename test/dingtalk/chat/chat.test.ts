@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { DingTalkUnreachableError } from '../../../src/core/errors.ts'
-import { card, chatWith, delivered, inGroup, inSingle, li, no, wang } from './chat-fakes.ts'
+import { card, chatWith, delivered, inGroup, inSingle, li, refused, wang } from './chat-fakes.ts'
 
 const create = 'POST createAndDeliver'
 const update = 'PUT instances'
@@ -96,7 +96,7 @@ describe('a new card', () => {
   })
 
   test('that got no answer is tried once more under the same outTrackId, and may be there', async () => {
-    const { chat, calls } = chatWith({ [create]: [silence, no('param.cardAlreadyExist')] })
+    const { chat, calls } = chatWith({ [create]: [silence, refused('param.cardAlreadyExist')] })
     expect(await chat.deliverCard(inGroup, card)).toBe('card')
     expect(calls.map(({ name, body }) => [name, body.outTrackId])).toEqual([
       [create, 'rolekeeper-r1'],
@@ -106,7 +106,7 @@ describe('a new card', () => {
 
   test('that is there from an earlier life gets the present words', async () => {
     const { chat, calls } = chatWith({
-      [create]: [no('param.cardAlreadyExist')],
+      [create]: [refused('param.cardAlreadyExist')],
       [update]: [edited],
     })
     expect(await chat.deliverCard(inGroup, card)).toBe('card')
@@ -147,7 +147,7 @@ describe('a card that is out', () => {
 
   test('is created where DingTalk does not know it', async () => {
     const { chat, names } = chatWith({
-      [update]: [no('param.cardNotExist')],
+      [update]: [refused('param.cardNotExist')],
       [create]: [delivered],
     })
     expect(await chat.deliverCard(out, card)).toBe('card')
@@ -162,7 +162,7 @@ describe('a card that is out', () => {
 
   test('that cannot be edited has its words go out once, and its edit is still pending', async () => {
     const { chat, posts, names, later } = chatWith(
-      { [update]: [no('Forbidden', 'permission'), edited] },
+      { [update]: [refused('Forbidden', 'permission'), edited] },
       'sent',
     )
     await expect(chat.deliverCard(out, card)).rejects.toThrow('could not be edited')
@@ -190,7 +190,7 @@ describe('an update for one user', () => {
   })
 
   test('a card works too, and a failure is swallowed', async () => {
-    const { chat, calls } = chatWith({ [update]: [edited, no('param.cardNotExist'), silence] })
+    const { chat, calls } = chatWith({ [update]: [edited, refused('param.cardNotExist'), silence] })
     await chat.updateForUser('r1', wang, card)
     expect(calls[0]?.body.privateData).toEqual({ [wang]: { cardParamMap: params } })
     await chat.updateForUser('r1', wang, card)

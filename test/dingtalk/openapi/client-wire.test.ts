@@ -26,7 +26,7 @@ describe('the client on the wire', () => {
     expect(tokens()).toHaveLength(2)
   })
 
-  test('waits for throttles, and repeats what is busy or lost, for a read', async () => {
+  test('waits for throttles, and retries what is busy or lost, for a read', async () => {
     const { sandbox, live, slept } = await inSandbox()
     sandbox.faults.set('throttle', { path, times: 2 })
     expect(await live.roles.get(1203141)).toMatchObject({ name: '财务' })

@@ -5,7 +5,7 @@ import { reasonOf } from '../../../src/dingtalk/openapi/error-codes.ts'
 import { createRetry } from '../../../src/dingtalk/openapi/retry.ts'
 import { stillClock } from '../scripted.ts'
 
-const no = (code: string) =>
+const refused = (code: string) =>
   new DingTalkRefusedError({ api: '/x', code, reason: reasonOf(code, 200), message: '' })
 const silence = new DingTalkUnreachableError('/x')
 
@@ -21,11 +21,11 @@ async function tries(repeat: Repeat, error: Error, failures: number) {
   return { result, made, slept }
 }
 
-describe('repeats', () => {
+describe('retries', () => {
   test.each(['read', 'idempotent-write', 'write'] as const)(
     'a throttled %s waits a second and goes again',
     async repeat => {
-      expect(await tries(repeat, no('90018'), 2)).toEqual({
+      expect(await tries(repeat, refused('90018'), 2)).toEqual({
         result: 'done',
         made: 3,
         slept: [1000, 1000],
@@ -34,28 +34,31 @@ describe('repeats', () => {
   )
 
   test('the platform’s limit is given more time each time, and not for ever', async () => {
-    const { result, slept } = await tries('write', no('90002'), 99)
+    const { result, slept } = await tries('write', refused('90002'), 99)
     expect(result).toMatchObject({ code: '90002' })
     expect(slept).toEqual([1000, 2000, 4000, 8000])
-    expect((await tries('read', no('90018'), 99)).made).toBe(6)
+    expect((await tries('read', refused('90018'), 99)).made).toBe(6)
   })
 
   test.each(['read', 'idempotent-write'] as const)(
     'busy: a %s at most three times more',
     async repeat => {
-      expect((await tries(repeat, no('-1'), 3)).result).toBe('done')
-      expect(await tries(repeat, no('-1'), 99)).toMatchObject({ made: 4, result: { code: '-1' } })
+      expect((await tries(repeat, refused('-1'), 3)).result).toBe('done')
+      expect(await tries(repeat, refused('-1'), 99)).toMatchObject({
+        made: 4,
+        result: { code: '-1' },
+      })
     },
   )
 
   test.each(['-1', '1002', '400001'])(
-    'busy %s: what would be done twice is not repeated',
+    'busy %s: what would be done twice is not retried',
     async code => {
-      expect((await tries('write', no(code), 99)).made).toBe(1)
+      expect((await tries('write', refused(code), 99)).made).toBe(1)
     },
   )
 
-  test('silence is repeated for reads only', async () => {
+  test('silence is retried for reads only', async () => {
     expect((await tries('read', silence, 1)).result).toBe('done')
     expect((await tries('read', silence, 99)).made).toBe(3)
     expect(await tries('idempotent-write', silence, 99)).toMatchObject({ made: 1, result: silence })
@@ -63,9 +66,9 @@ describe('repeats', () => {
   })
 
   test.each(['33011', '60011', '90020', '40096', '40014', '22'])(
-    '%s is never repeated',
+    '%s is never retried',
     async code => {
-      expect((await tries('read', no(code), 99)).made).toBe(1)
+      expect((await tries('read', refused(code), 99)).made).toBe(1)
     },
   )
 
