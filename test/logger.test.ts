@@ -108,7 +108,7 @@ describe('values', () => {
     expect(fields.error).toMatchObject({ name: 'Error', message: 'outer' })
     expect(fields.error.stack).toContain('logger.test')
     expect(fields.error.cause).toMatchObject({
-      name: 'SaidNoError',
+      name: 'DingTalkRefusedError',
       code: '60011',
       requestId: 'r1',
     })

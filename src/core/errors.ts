@@ -46,7 +46,7 @@ export class DingTalkRefusedError extends Error {
     applyLink?: string | undefined
   }) {
     super(`${no.api} said no: ${no.code} ${no.message}`)
-    this.name = 'SaidNoError'
+    this.name = 'DingTalkRefusedError'
     this.api = no.api
     this.code = no.code
     this.reason = no.reason
@@ -61,7 +61,7 @@ export class DingTalkUnreachableError extends Error {
   readonly api: string
   constructor(api: string, cause?: unknown) {
     super(`${api} did not answer`, { cause })
-    this.name = 'NoAnswerError'
+    this.name = 'DingTalkUnreachableError'
     this.api = api
   }
 }

@@ -1,7 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
+import Libsql from 'libsql'
 import pg from 'pg'
 import { z } from 'zod'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
@@ -66,6 +68,19 @@ export async function unpackSqlite(name: Name, folder: string): Promise<string> 
   const path = join(folder, 'rolekeeper.db')
   await writeFile(path, await unzipped(name, 'sqlite', 'database.db.gz'))
   return `file:${path}`
+}
+
+/** The rows of a query, as they stood on SQLite before anybody opened them again. */
+export async function queryOld(name: Name, query: string): Promise<readonly unknown[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-old-'))
+  const url = await unpackSqlite(name, folder)
+  const file = new Libsql(url.slice('file:'.length))
+  try {
+    return file.prepare(query).all()
+  } finally {
+    file.close()
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 const dumped = z.union([

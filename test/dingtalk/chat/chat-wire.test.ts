@@ -138,5 +138,7 @@ test('the card permission is found out without posting', async () => {
 test('the server tells its time', async () => {
   const skew = Math.abs(Date.now() - +(await serverTime(sandbox.url)))
   expect(skew).toBeLessThan(60_000)
-  await expect(serverTime('http://127.0.0.1:1')).rejects.toMatchObject({ name: 'NoAnswerError' })
+  await expect(serverTime('http://127.0.0.1:1')).rejects.toMatchObject({
+    name: 'DingTalkUnreachableError',
+  })
 })

@@ -104,7 +104,7 @@ export function createCompany(ledger: Ledger) {
     ].sort()
   }
 
-  /** Changes by hand. Each throws SaidNoError where DingTalk would refuse, and enters nothing where nothing changes. */
+  /** Changes by hand. Each throws DingTalkRefusedError where DingTalk would refuse, and enters nothing where nothing changes. */
   const as = (by: 'robot' | 'outside') => {
     const enter = (key: string, plus: readonly string[], minus: readonly string[]) =>
       ledger.enter({ by, key, plus, minus })
