@@ -17,13 +17,15 @@ beforeAll(async () => {
 })
 afterAll(() => rm(copy, { recursive: true, force: true }))
 
-/** Does what the page says with a block whose first line names a file: a new file, or lines at the end of a catalogue. */
+/** Does what the page says with a block whose first line names a file: a new file, or lines at the end of a catalogue, unless they are there. */
 async function follow(block: string) {
   const [, path = '', text = ''] = /^\/\/ (\S+)\n([\s\S]*)$/u.exec(block) ?? []
   const file = join(copy, path)
   await mkdir(dirname(file), { recursive: true })
-  const there = await readFile(file, 'utf8').catch(() => undefined)
-  await writeFile(file, there?.replace(/(?=^\} as const$)/mu, text) ?? text)
+  const there = await readFile(file, 'utf8').catch(() => '')
+  const isCatalogue = path.startsWith('src/i18n/')
+  const missing = text.split(/(?<=\n)/u).filter(line => !there.includes(line))
+  await writeFile(file, isCatalogue ? there.replace(/(?=^\} as const$)/mu, missing.join('')) : text)
   return path
 }
 
@@ -37,6 +39,7 @@ test('the recipes for a question and a change compile, and give those commands',
     'commands/role/clear.ts',
     'src/i18n/en/commands.ts',
     'src/i18n/zh/commands.ts',
+    'test/changes/clear.test.ts',
   ])
 
   // Only what a command can reach: the other rooms are none of its business.
