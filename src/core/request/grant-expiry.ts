@@ -4,7 +4,7 @@ import type { RunContext } from '../model/change.ts'
 import type { ChangeDetails, NewRequest, Request } from '../model/request.ts'
 import { auditEvents } from '../model/stored-names.ts'
 import type { Parse } from '../parse/parse-command.ts'
-import { quoted } from '../parse/tokenize.ts'
+import { joinLine, quoted } from '../parse/tokenize.ts'
 import type { BotPorts, IdSource, Requests } from '../ports.ts'
 import { spawnedBy } from './create.ts'
 
@@ -25,9 +25,11 @@ export function grantExpiry(
   { impact, view, names }: ChangeDetails,
   { command, words, afterMs }: ScheduledLine,
 ): NewRequest {
-  const parsed = parse({ text: [...command.split(' '), ...words].map(quoted), mentions: [] })
-  if (parsed.kind === 'problem') throw new Error(`${command} does not read as it is scheduled`)
-  const { said, line } = parsed
+  const spoken = [...command.split(' '), ...words].map(quoted)
+  const parsed = parse({ text: spoken, mentions: [] })
+  // A command that is gone, or reads otherwise now, is no reason to forget the end: it comes, and says what is wrong.
+  const { said, line } =
+    parsed.kind === 'command' ? parsed : { said: {}, line: `/${joinLine(spoken)}` }
   const endsAt = new Date(now.getTime() + afterMs)
   return {
     ...spawnedBy(grant, ids),
