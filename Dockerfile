@@ -3,9 +3,10 @@ WORKDIR /app
 # Every package that has a binary ships it for this platform, so that no install script need run and nothing compiles.
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json tsconfig.build.json build.mjs ./
 COPY src ./src
 COPY commands ./commands
+COPY public ./public
 # The compiler is an optional peer of i18next, for its types; npm would keep it.
 RUN npm run build \
   && npm prune --omit=dev --ignore-scripts \

@@ -6,9 +6,9 @@ import { z } from 'zod'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-async function readSources() {
+async function readSources(...folders: readonly string[]) {
   const names = await Promise.all(
-    ['src', 'commands'].map(async folder =>
+    folders.map(async folder =>
       (await readdir(join(root, folder), { recursive: true })).map(file => join(folder, file)),
     ),
   )
@@ -20,7 +20,8 @@ async function readSources() {
   )
 }
 
-const sources = await readSources()
+const sources = await readSources('src', 'commands')
+const page = await readSources('public')
 const lines = sources.map(({ file, text }) => ({ file, count: text.split('\n').length - 1 }))
 
 /** `src/dingtalk/stream/stream.ts` is in `dingtalk`; what lies in src/ itself and in src/cli builds the house and knows every room. */
@@ -132,7 +133,22 @@ test('no import goes round in a circle, not even of types', () => {
   )
 })
 
+test('the page is made of its own modules alone, in small files and folders', async () => {
+  const foreign = page.flatMap(({ file, text }) =>
+    [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)]
+      .map(([, what = '']) => ({ file, what, to: normalize(join(file, '..', what)) }))
+      .filter(({ what, to }) => !what.startsWith('.') || !to.startsWith('public/sandbox/')),
+  )
+  expect(foreign).toEqual([])
+  expect(page.filter(({ text }) => text.split('\n').length > 250)).toEqual([])
+  const paths = await readdir(join(root, 'public'), { recursive: true })
+  const inFolder = (folder: string) => paths.filter(path => dirname(path) === folder)
+  expect([...new Set(paths.map(dirname))].filter(one => inFolder(one).length > 16)).toEqual([])
+})
+
 test('no folder is a drawer, and no file only passes on', () => {
   const drawers = /(^|\/)(utils?|helpers?|types|misc|common)(\/|\.ts$)/
-  expect(sources.filter(({ file }) => drawers.test(file) || file.endsWith('/index.ts'))).toEqual([])
+  expect(
+    [...sources, ...page].filter(({ file }) => drawers.test(file) || file.endsWith('/index.ts')),
+  ).toEqual([])
 })

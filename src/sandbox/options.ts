@@ -22,6 +22,8 @@ export interface SandboxOptions {
   robotName?: string
   /** The robot's process, where the sandbox's starter has it in hand: the page can end it and start it again. */
   robot?: RobotProcess
+  /** The folder of the compiled page; default: beside the built program. */
+  pageFolder?: string
   /** Card templates that exist; default: the public "markdown + buttons" (stream-and-cards.md 5.9). */
   templates?: readonly string[]
 }

@@ -96,7 +96,7 @@ export async function createSandbox(options: SandboxOptions = {}) {
 
   const app = express().disable('x-powered-by')
   mountControl(app, { ...shared, connected, robot: options.robot })
-  mountPage(app)
+  mountPage(app, { folder: options.pageFolder })
   const apis = createApis({ ...shared, cardsChanged, tickets, templates, qps, endpoint })
   const sleep = (ms: number) => new Promise<void>(resolve => void timers.after(ms, resolve))
   const answerer = createAnswerer({ ...apis, faults, wire, now, sleep })

@@ -1,13 +1,20 @@
 import { existsSync } from 'node:fs'
-import { afterAll, afterEach, describe, expect } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { buildProgram } from '../support/built-program.ts'
 import { seen } from './seen.ts'
 
 const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 
 /** `describe`, where there is a Chromium; where there is none it is skipped, and run/say-skipped.mjs says so in the end. */
-export const inChromium = (name: string, tests: () => void) =>
-  existsSync(path) ? describe(name, tests) : describe.skip(name, tests)
+export function inChromium(name: string, tests: () => void) {
+  if (!existsSync(path)) return describe.skip(name, tests)
+  describe(name, () => {
+    // The browser gets the page as it is compiled.
+    beforeAll(buildProgram)
+    tests()
+  })
+}
 
 let browser: Promise<Browser> | undefined
 const open: { page: Page; troubles: string[] }[] = []

@@ -28,6 +28,9 @@ test('the robot starts again when the watched file is written, and goes on in th
   const renewals = () => said.out.split('The robot is the new one.').length - 1
 
   await connected(1)
+  // The page lies beside the built program.
+  const [document, script] = await Promise.all([fetch(url), fetch(`${url}/page/page.js`)])
+  expect([document.status, script.status]).toEqual([200, 200])
   expect(renewals()).toBe(0)
   await control('say', { userid: 'boss001', text: '/role rename 1203141 财务部' })
   const [card] = JSON.parse(

@@ -6,6 +6,7 @@ import type { Policy } from '../../src/core/access/policy.ts'
 import { outTrackIdOf } from '../../src/dingtalk/chat/card-space.ts'
 import type { SandboxOptions } from '../../src/sandbox/options.ts'
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts'
+import { pageFolder } from './built-program.ts'
 import { eventually } from './eventually.ts'
 import { configOf, createRobots } from './robots.ts'
 import { createSettled } from './settled.ts'
@@ -65,6 +66,7 @@ export async function startBot({
     ackLimitMs: patienceMs,
     pressLimitMs: patienceMs,
     now: () => clock.now().getTime(),
+    pageFolder,
     ...options,
   })
   running.push(() => sandbox.close())

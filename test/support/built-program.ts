@@ -11,6 +11,8 @@ const shared = process.env.TEST_FOLDER ?? ''
 /** A folder with the compiled program, its manifest and its packages: `npm start` runs there, and starts in a third of the time. */
 export const programFolder = join(shared, 'program')
 export const cli = join(programFolder, 'dist/src/cli.js')
+/** The compiled page: what runs from the sources serves it from here. */
+export const pageFolder = join(programFolder, 'dist/public/sandbox')
 /** How node starts it: of what lives for a few seconds, optimising takes longer than it gains. */
 export const nodeArguments = ['--no-opt'] as const
 
@@ -40,9 +42,8 @@ async function compile(): Promise<string> {
   await mkdir(programFolder)
   await symlink(join(root, 'node_modules'), join(programFolder, 'node_modules'))
   await cp(join(root, 'package.json'), join(programFolder, 'package.json'))
-  const tsc = join(root, 'node_modules/typescript/bin/tsc')
-  const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', join(programFolder, 'dist')]
+  const args = [join(root, 'build.mjs'), join(programFolder, 'dist')]
   return new Promise(resolve => {
-    execFile(process.execPath, args, { cwd: root }, (error, out) => resolve(error ? out : 'none'))
+    execFile(process.execPath, args, (error, out, err) => resolve(error ? out + err : 'none'))
   })
 }

@@ -1,16 +1,8 @@
-import type { Express } from 'express'
-import { css } from './css/css.ts'
-import { html } from './html.ts'
-import { scripts } from './scripts/scripts.ts'
+import { fileURLToPath } from 'node:url'
+import express, { type Express, type RequestHandler } from 'express'
 
-/** Strings in modules, because the compiler copies nothing else into dist. */
-const files: Readonly<Record<string, readonly [type: string, text: string]>> = {
-  '/': ['text/html', html],
-  '/page/page.css': ['text/css', css],
-  ...Object.fromEntries(
-    Object.entries(scripts).map(([name, text]) => [`/page/${name}.js`, ['text/javascript', text]]),
-  ),
-}
+/** Where the build puts it: dist/public/sandbox, seen from dist/src/sandbox/page. */
+const besideProgram = fileURLToPath(new URL('../../../public/sandbox', import.meta.url))
 
 /** Nothing from elsewhere runs or loads here: the page works offline, and markup in a name stays text. */
 const policy = [
@@ -26,15 +18,26 @@ const policy = [
   'trusted-types server',
 ].join('; ')
 
-/** The page at `/`: two phones in a DingTalk group, and what goes on behind them. */
-export function mountPage(app: Express) {
-  for (const [path, [type, text]] of Object.entries(files))
-    app.get(path, (_request, response) => {
-      response.set({
-        'content-security-policy': policy,
-        'x-content-type-options': 'nosniff',
-        'cache-control': 'no-store',
-      })
-      response.type(type).send(text)
-    })
+/** Whatever else lies in the folder, such as the modules before they are compiled, is no part of the page. */
+const isPart = (path: string) => /\.(?:js|css)$/.test(path)
+
+/** The page at `/`, two phones in a DingTalk group and what goes on behind them; its scripts and styles below `/page`. */
+export function mountPage(
+  app: Express,
+  { folder = besideProgram }: { folder?: string | undefined },
+) {
+  const files = express.static(folder, {
+    setHeaders: response =>
+      response
+        .setHeader('content-security-policy', policy)
+        .setHeader('x-content-type-options', 'nosniff')
+        .setHeader('cache-control', 'no-store'),
+  })
+  const isNone: RequestHandler = (_request, response) => void response.sendStatus(404)
+  app.get('/', files, isNone)
+  app.use(
+    '/page',
+    (request, response, next) => (isPart(request.path) ? files(request, response, next) : next()),
+    isNone,
+  )
 }
