@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { corpId } from './company/seed.ts'
 import { credentials } from './credentials.ts'
 
@@ -7,6 +7,8 @@ const host = '127.0.0.1'
 /** The port that a sandbox listens on, taken before the sandbox starts. */
 export interface Address {
   readonly server: Server
+  /** Begins to answer; also those who asked when nothing was there yet, such as a page that waits for it to come back. */
+  answer(listener: RequestListener): void
   readonly url: string
   /** The settings of a robot for this sandbox. */
   readonly environment: ReturnType<typeof environmentAt>
@@ -14,14 +16,20 @@ export interface Address {
 
 /** Listens on a port of this machine; 0 takes a free one. Rejects where the port is taken. */
 export async function takeAddress(port: number): Promise<Address> {
-  const server = createServer()
+  const early: Parameters<RequestListener>[] = []
+  const wait: RequestListener = (...asked) => void early.push(asked)
+  const server = createServer(wait)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
   const address = server.address()
   const url = `http://${host}:${typeof address === 'object' && address ? address.port : port}`
-  return { server, url, environment: environmentAt(url) }
+  const answer = (listener: RequestListener) => {
+    server.off('request', wait).on('request', listener)
+    for (const asked of early.splice(0)) listener(...asked)
+  }
+  return { server, url, environment: environmentAt(url), answer }
 }
 
 /** Where the page is, unless something else is there already. */

@@ -29,7 +29,7 @@ export async function createSandbox(options: SandboxOptions = {}) {
   const { now = Date.now, qps = 20, robotName = 'Rolekeeper' } = options
   const { ackLimitMs = 3000, pressLimitMs = 2000, templates = publicTemplates } = options
   const { clientId } = credentials
-  const { server, url, environment } = options.address ?? (await takeAddress(0))
+  const { server, url, environment, answer } = options.address ?? (await takeAddress(0))
   const endpoint = `${url.replace('http', 'ws')}/connect`
 
   const wire = createWire()
@@ -101,7 +101,8 @@ export async function createSandbox(options: SandboxOptions = {}) {
   const sleep = (ms: number) => new Promise<void>(resolve => void timers.after(ms, resolve))
   const answerer = createAnswerer({ ...apis, faults, wire, now, sleep })
   mountApis(app, answerer.answer)
-  server.on('request', app).on('upgrade', connections.upgrade)
+  server.on('upgrade', connections.upgrade)
+  answer(app)
 
   return {
     url,

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { beforeAll, expect, test } from '@jest/globals'
+import { takeAddress } from '../../src/sandbox/address.ts'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import type { createClient } from './client.ts'
 import { start } from './start.ts'
@@ -92,6 +94,13 @@ test('all of it at once', async () => {
     ]),
   )
   expect((await get('nothing')).status).toBe(404)
+})
+test('who asks before the sandbox is there is answered once it is', async () => {
+  const address = await takeAddress(0)
+  const asked = fetch(`${address.url}/control/connections`)
+  await once(address.server, 'request')
+  await start({ address })
+  expect(await (await asked).json()).toBe(0)
 })
 test('what happens is told live', async () => {
   const answer = await fetch(`${sandbox.url}/control/events`)
