@@ -26,7 +26,7 @@ export const isState = isObject({
   faults: isListOf(isObject({ name: isText, struck: isNumber })),
   robot: isEither(isObject({ locale: isEither(isOneOf('en', 'zh'), isNull) }), isNull),
 })
-export type State = Guarded<typeof isState>
+type State = Guarded<typeof isState>
 
 const isAdminRight = isObject({ level: isOneOf(1, 2), scope: isListOf(isNumber) })
 const isMember = isObject({

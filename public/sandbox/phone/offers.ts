@@ -17,7 +17,7 @@ export interface Offerable {
   codes: readonly { code: string; title: string }[]
 }
 
-export interface Offer {
+interface Offer {
   insert: string
   label: string
   note: string
