@@ -1,6 +1,6 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { buildProgram, programFolder } from '../support/built-program.ts'
 import { eventually } from '../support/eventually.ts'
@@ -9,14 +9,17 @@ import { controlOf, start } from './started.ts'
 const minute = 60_000
 
 /** A copy of its own, which this test breaks. */
+let folder: string | undefined
 let dist = ''
 beforeAll(async () => {
   await buildProgram()
-  const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-watch-'))
+  folder = await mkdtemp(join(tmpdir(), 'rolekeeper-watch-'))
   await cp(programFolder, folder, { recursive: true, verbatimSymlinks: true })
   dist = join(folder, 'dist')
 })
-afterAll(() => rm(dirname(dist), { recursive: true, force: true }))
+afterAll(async () => {
+  if (folder !== undefined) await rm(folder, { recursive: true, force: true })
+})
 
 test('the robot starts again when the watched file is written, and goes on in the same company', async () => {
   const watched = join(dist, 'built')
