@@ -79,7 +79,7 @@ export async function startBot({
       ...sandbox.environment,
       ...(typeof settings === 'function' ? await settings(sandbox) : settings),
     }),
-    // Real time that nobody moves: what spaces calls is tried where it is made (dingtalk/pacer.test.ts).
+    // Real time that nobody moves: what spaces calls is tried where it is made (dingtalk/openapi/rate-limit.test.ts).
     qps: 1000,
   }
   const robots = createRobots(config, clock, policy)
