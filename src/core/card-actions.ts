@@ -1,6 +1,7 @@
 import { createPermissions } from './access/permissions.ts'
 import { atMost } from './at-most.ts'
 import { pagesOf, type RenderRequest } from './cards/render-request.ts'
+import { UnreadableRequestError } from './errors.ts'
 import type { Request } from './model/request.ts'
 import { auditEvents, unidentified } from './model/stored-names.ts'
 import type { BotPorts, CardAction, CardActionAnswer, Inbox, WorkQueue } from './ports.ts'
@@ -43,8 +44,10 @@ export function createCardActions(deps: CardActionDeps): Inbox['onCardAction'] {
   const tips = (text: string): Answered => ({ answer: { tips: text } })
 
   async function answerOf(action: CardAction, acknowledged: Promise<unknown>): Promise<Answered> {
-    const target = await requests.get(action.requestId)
+    const target = await targetOf(action)
     if (!target) return tips(i18n.t('press.unknownCard'))
+    if (target instanceof UnreadableRequestError)
+      return tips(i18n.plainMessage(describeError(target, target).message))
     const { button } = action
     if (button === 'previous' || button === 'next') return turnPage(action, target)
     if (!isDecision(button)) {
@@ -58,6 +61,13 @@ export function createCardActions(deps: CardActionDeps): Inbox['onCardAction'] {
     const handled = await queue.hold(request.id, deps.handleCommand(request, enqueue))
     return { answer: { tips: resultOf(handled) }, request: handled }
   }
+
+  /** The request whose card it is; where this version cannot read it, the error says so. */
+  const targetOf = ({ requestId }: CardAction) =>
+    requests.get(requestId).catch(error => {
+      if (error instanceof UnreadableRequestError) return error
+      throw error
+    })
 
   /** What the press came to, in words for whoever pressed. */
   function resultOf(request: Request | undefined): string {

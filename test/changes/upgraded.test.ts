@@ -142,6 +142,9 @@ describe.each(databases)('what an upgrade finds in the database, on $name', ({ o
     expect((await bot.says('boss001', `/approve ${odd.code}`)).markdown).toContain(
       `${odd.code} was asked for in a way that I no longer understand`,
     )
+    expect((await bot.presses('boss002', 'approve', odd.outTrackId)).tips).toContain(
+      `${odd.code} was asked for in a way that I no longer understand`,
+    )
     expect((await bot.says('boss001', '/status')).markdown).toContain(
       '1 request cannot be read by this version and is set aside',
     )
