@@ -22,6 +22,16 @@ export async function emptyFolder(): Promise<string> {
   return folder
 }
 
+/** Nobody listens there: a program that starts in spite of what is wrong would run on, and the test would never end. */
+export const nobodyListens = {
+  DINGTALK_CLIENT_ID: 'dingtest',
+  DINGTALK_CLIENT_SECRET: 'not-a-secret',
+  DINGTALK_CORP_ID: 'dingcorp',
+  DINGTALK_API_URL: 'http://127.0.0.1:9',
+  DINGTALK_OAPI_URL: 'http://127.0.0.1:9',
+  PORT: '0',
+}
+
 /** The program as its own process, with these settings and nothing else of this process's environment. */
 export function startProgram(
   command: string,

@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { policySchema } from '../../src/core/access/policy.ts'
 import { createChangeLoader, createPlanSchemas } from '../../src/core/request/load-change.ts'
 import { outTrackIdOf } from '../../src/dingtalk/chat/card-space.ts'
@@ -9,35 +6,11 @@ import { loadCommands } from '../../src/load-commands.ts'
 import { storeOn, there } from '../store/stores.ts'
 import { startBot } from '../support/bot.ts'
 import { databases } from '../support/databases.ts'
-import {
-  type Engine,
-  type Name,
-  names,
-  readLedger,
-  restorePostgres,
-  restoreSandbox,
-  unpackSqlite,
-} from './open.ts'
+import { type Name, names, oldDatabase, readLedger, restoreSandbox } from './open.ts'
 
 const commands = await loadCommands()
 const planSchemas = createPlanSchemas(commands)
 const loadChange = createChangeLoader(commands)
-
-const folders: string[] = []
-afterAll(() => Promise.all(folders.map(folder => rm(folder, { recursive: true, force: true }))))
-
-/** Where it lies, as the robot of that time left it. */
-async function urlOf(name: Name, engine: Engine): Promise<string> {
-  if (engine === 'sqlite') {
-    const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-old-'))
-    folders.push(folder)
-    return unpackSqlite(name, folder)
-  }
-  const [, postgres] = databases
-  const { url } = await postgres.open()
-  await restorePostgres(name, url)
-  return url
-}
 
 const leaseMs = 61_000
 const dayMs = 24 * 3_600_000
@@ -47,7 +20,9 @@ const faults = /^(work|wake|command|press|stream|process)\..*[fF]ailed|store\.un
 describe.each(databases)('a database of version 0.1 on $name,', ({ name: engine }) => {
   test.each(names)('%s: is carried over whole', async name => {
     const ledger = await readLedger(name, engine)
-    const { audit, requests, counts } = await storeOn(await urlOf(name, engine), { planSchemas })
+    const { audit, requests, counts } = await storeOn(await oldDatabase(name, engine), {
+      planSchemas,
+    })
     expect(await audit.verify(ledger.head)).toEqual({ ok: true, ...ledger.head })
     expect(await counts()).toEqual({ states: ledger.statuses, unreadable: 0 })
     for (const {
@@ -78,7 +53,7 @@ describe.each(databases)('a database of version 0.1 on $name,', ({ name: engine 
 
   test.each(names)('%s: is carried on with, to the end of everything that waits', async name => {
     const ledger = await readLedger(name, engine)
-    const url = await urlOf(name, engine)
+    const url = await oldDatabase(name, engine)
     const bot = await startBot({
       // What the robots of that time had in hand is nobody's now.
       at: Date.parse(ledger.until) + leaseMs,

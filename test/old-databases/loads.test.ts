@@ -1,41 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { createSandbox } from '../../src/sandbox/sandbox.ts'
 import { storeOn } from '../store/stores.ts'
 import { databases } from '../support/databases.ts'
-import {
-  type Engine,
-  type Name,
-  names,
-  readLedger,
-  readSandbox,
-  restorePostgres,
-  restoreSandbox,
-  unpackSqlite,
-} from './open.ts'
-
-const folders: string[] = []
-afterAll(() => Promise.all(folders.map(folder => rm(folder, { recursive: true, force: true }))))
-
-/** Where it lies, ready to be opened. */
-async function urlOf(name: Name, engine: Engine): Promise<string> {
-  if (engine === 'sqlite') {
-    const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-old-'))
-    folders.push(folder)
-    return unpackSqlite(name, folder)
-  }
-  const [, postgres] = databases
-  const { url } = await postgres.open()
-  await restorePostgres(name, url)
-  return url
-}
+import { names, oldDatabase, readLedger, readSandbox, restoreSandbox } from './open.ts'
 
 describe.each(databases)('kept on $name,', ({ name: engine }) => {
   test.each(names)('%s: its audit and its requests are as its ledger says', async name => {
     const ledger = await readLedger(name, engine)
-    const { audit, requests, counts } = await storeOn(await urlOf(name, engine))
+    const { audit, requests, counts } = await storeOn(await oldDatabase(name, engine))
     expect(await audit.verify()).toEqual({ ok: true, ...ledger.head })
     expect(await audit.verify(ledger.head)).toEqual({ ok: true, ...ledger.head })
     expect(await counts()).toEqual({ states: ledger.statuses, unreadable: 0 })

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
+import { afterAll } from '@jest/globals'
 import Libsql from 'libsql'
 import pg from 'pg'
 import { z } from 'zod'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
+import { databases } from '../support/databases.ts'
 
 /**
  * Databases as the robot wrote them before folders, names and the stored form of changes were rearranged
@@ -64,7 +66,7 @@ export async function readLedger(name: Name, engine: Engine): Promise<Ledger> {
 }
 
 /** Unpacks the file into a folder that is there; resolves with its `file:` url. */
-export async function unpackSqlite(name: Name, folder: string): Promise<string> {
+async function unpackSqlite(name: Name, folder: string): Promise<string> {
   const path = join(folder, 'rolekeeper.db')
   await writeFile(path, await unzipped(name, 'sqlite', 'database.db.gz'))
   return `file:${path}`
@@ -92,7 +94,7 @@ const dumped = z.union([
 ])
 
 /** Makes the schema as it was made then, and puts the rows back, into an empty database. */
-export async function restorePostgres(name: Name, url: string): Promise<void> {
+async function restorePostgres(name: Name, url: string): Promise<void> {
   const text = (await unzipped(name, 'postgres', 'database.jsonl.gz')).toString()
   const client = new pg.Client({ connectionString: url })
   await client.connect()
@@ -115,6 +117,24 @@ export async function restorePostgres(name: Name, url: string): Promise<void> {
   } finally {
     await client.end()
   }
+}
+
+const folders: string[] = []
+afterAll(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
+})
+
+/** Where it lies, as the robot of that time left it, ready to be opened; removed after the test file's last test. */
+export async function oldDatabase(name: Name, engine: Engine): Promise<string> {
+  if (engine === 'sqlite') {
+    const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-old-'))
+    folders.push(folder)
+    return unpackSqlite(name, folder)
+  }
+  const [, postgres] = databases
+  const { url } = await postgres.open()
+  await restorePostgres(name, url)
+  return url
 }
 
 type Company = Sandbox['company']

@@ -4,23 +4,13 @@ import { describe, expect, test } from '@jest/globals'
 import { defaultPolicy } from '../../src/core/access/policy.ts'
 import { commandNames } from '../../src/load-commands.ts'
 import { readPolicy } from '../../src/policy-file.ts'
-import { emptyFolder, startProgram } from '../e2e/program.ts'
-
-/** Nobody listens there: a program that starts in spite of its policy would run on, and the test would never end. */
-const settings = {
-  DINGTALK_CLIENT_ID: 'dingtest',
-  DINGTALK_CLIENT_SECRET: 'not-a-secret',
-  DINGTALK_CORP_ID: 'dingcorp',
-  DINGTALK_API_URL: 'http://127.0.0.1:9',
-  DINGTALK_OAPI_URL: 'http://127.0.0.1:9',
-  PORT: '0',
-}
+import { emptyFolder, nobodyListens, startProgram } from '../e2e/program.ts'
 
 async function serveWith(policy: string | undefined) {
   const cwd = await emptyFolder()
   const file = join(cwd, 'policy.yaml')
   if (policy !== undefined) await writeFile(file, policy)
-  const program = startProgram('serve', { cwd, settings: { ...settings, POLICY_FILE: file } })
+  const program = startProgram('serve', { cwd, settings: { ...nobodyListens, POLICY_FILE: file } })
   const { code } = await program.ended
   const [title, ...problems] = program.said.err.trimEnd().split('\n')
   return { code, title, problems: problems.map(line => line.trim()), file }

@@ -8,8 +8,8 @@ import { loadCommands } from '../../src/load-commands.ts'
 import { NewerSchemaError } from '../../src/store/migrate.ts'
 import { openAudit } from '../../src/store/open-audit.ts'
 import { reaches } from '../changes/ask.ts'
-import { emptyFolder, startProgram } from '../e2e/program.ts'
-import { readLedger, restorePostgres, restoreSandbox, unpackSqlite } from '../old-databases/open.ts'
+import { emptyFolder, nobodyListens, startProgram } from '../e2e/program.ts'
+import { oldDatabase, readLedger, restoreSandbox } from '../old-databases/open.ts'
 import { startBot } from '../support/bot.ts'
 import { databases, look } from '../support/databases.ts'
 import { silent, storeOn, there } from './stores.ts'
@@ -19,25 +19,10 @@ const step = '0002-details-by-kind'
 
 const folders: string[] = []
 afterAll(() => Promise.all(folders.map(folder => rm(folder, { recursive: true, force: true }))))
-async function oldSqlite() {
-  const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-migration-'))
-  folders.push(folder)
-  return unpackSqlite('killed', folder)
-}
-async function oldPostgres() {
-  const [, postgres] = databases
-  const { url } = await postgres.open()
-  await restorePostgres('killed', url)
-  return url
-}
-const old = [
-  { name: 'sqlite', engine: 'sqlite', open: oldSqlite },
-  { name: 'postgres', engine: 'postgres', open: oldPostgres },
-] as const
 
 describe('an SQLite file of version 0.1', () => {
   test('is copied before it is migrated, for its owner alone, once', async () => {
-    const url = await oldSqlite()
+    const url = await oldDatabase('killed', 'sqlite')
     const path = url.slice('file:'.length)
     await storeOn(url, { planSchemas })
     await storeOn(url, { planSchemas })
@@ -57,7 +42,7 @@ describe('an SQLite file of version 0.1', () => {
   })
 
   test('is copied with what still stands in its log, and a new one is not copied', async () => {
-    const url = await oldSqlite()
+    const url = await oldDatabase('killed', 'sqlite')
     const path = url.slice('file:'.length)
     await look(url, 'PRAGMA journal_mode = WAL')
     await look(url, `UPDATE requests SET line = 'in the log'`)
@@ -73,9 +58,9 @@ describe('an SQLite file of version 0.1', () => {
   })
 })
 
-describe.each(old)('a database of version 0.1 on $name', ({ engine, open }) => {
+describe.each(databases)('a database of version 0.1 on $name', ({ name: engine }) => {
   test('that audit and doctor look at stays as it is', async () => {
-    const url = await open()
+    const url = await oldDatabase('killed', engine)
     const opened = there(await openAudit(url, silent))
     const { head } = await readLedger('killed', engine)
     expect(await opened.audit.verify(head)).toEqual({ ok: true, ...head })
@@ -84,7 +69,7 @@ describe.each(old)('a database of version 0.1 on $name', ({ engine, open }) => {
   })
 
   test('what it does not say enough of ends as unclear, on record, and its card says so', async () => {
-    const url = await open()
+    const url = await oldDatabase('killed', engine)
     const { requests: ledger, until, head } = await readLedger('killed', engine)
     const example = (text: string) => there(ledger.find(one => one.example === text)).code
     // A command of somebody's own, whose plans no migration of ours knows; and a change that lost what it touches.
@@ -145,15 +130,7 @@ describe.each(databases)('a database that a later version has been at, on $name'
     await expect(storeOn(url)).rejects.toThrow(NewerSchemaError)
     await expect(openAudit(url, silent)).rejects.toThrow('0009-later')
 
-    const settings = {
-      DINGTALK_CLIENT_ID: 'dingtest',
-      DINGTALK_CLIENT_SECRET: 'not-a-secret',
-      DINGTALK_CORP_ID: 'dingcorp',
-      DINGTALK_API_URL: 'http://127.0.0.1:9',
-      DINGTALK_OAPI_URL: 'http://127.0.0.1:9',
-      PORT: '0',
-      DATABASE_URL: url,
-    }
+    const settings = { ...nobodyListens, DATABASE_URL: url }
     const program = startProgram('serve', { cwd: await emptyFolder(), settings })
     expect((await program.ended).code).toBe(1)
     expect(program.said.err).toBe(

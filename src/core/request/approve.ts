@@ -1,5 +1,4 @@
-import type { Proposal } from '../access/approvers.ts'
-import { createApprovers } from '../access/approvers.ts'
+import { createApprovers, type Proposal } from '../access/approvers.ts'
 import { Refusal, refuse } from '../errors.ts'
 import { type LocalizedMessage, localized } from '../i18n.ts'
 import type { Actor } from '../model/actor.ts'

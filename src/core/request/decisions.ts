@@ -1,8 +1,8 @@
 import { createApprovers } from '../access/approvers.ts'
+import { createPermissions } from '../access/permissions.ts'
 import { readOnce } from '../access/read-once.ts'
 import type { DecisionResult, Decisions } from '../command/command.ts'
 import { createPlanContexts } from '../command/plan-context.ts'
-import type { Directory, UserId } from '../directory.ts'
 import { Refusal, refuse } from '../errors.ts'
 import { type LocalizedMessage, localized } from '../i18n.ts'
 import type { Actor } from '../model/actor.ts'
@@ -97,7 +97,8 @@ export function createDecisions(deps: BotPorts & { readonly loadChange: LoadChan
           const { request, details } = await findOpen(code)
           const live = readOnce(deps.live)
           const approve = createApproval({ ...deps, live })
-          const message = await approve(request, details, await actorOf(live, userid), enqueue)
+          const approver = await createPermissions({ directory: live, policy }).actorOf(userid)
+          const message = await approve(request, details, approver, enqueue)
           if (message) return { kind: 'message', message }
         }
       },
@@ -106,7 +107,7 @@ export function createDecisions(deps: BotPorts & { readonly loadChange: LoadChan
         const { request, details } = await findOpen(code)
         const live = readOnce(deps.live)
         const approvers = createApprovers({ directory: live, policy })
-        const approver = await actorOf(live, userid)
+        const approver = await createPermissions({ directory: live, policy }).actorOf(userid)
         const verdict = await approvers.verdict(approver, proposalOf(request, details))
         if (verdict === 'ownRequest' || request.requester === userid)
           throw refuse('reject.own', { code })
@@ -159,11 +160,6 @@ export function createDecisions(deps: BotPorts & { readonly loadChange: LoadChan
     }
   }
 }
-
-const actorOf = async ({ admins }: Directory, userid: UserId): Promise<Actor> => ({
-  userid,
-  level: (await admins.levels()).get(userid),
-})
 
 /** What was done is so still; where DingTalk refused some people, for the others. */
 const isStillDone = (

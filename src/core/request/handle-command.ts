@@ -1,7 +1,6 @@
 import { createPermissions } from '../access/permissions.ts'
 import { readOnce } from '../access/read-once.ts'
 import { createRoleInLine } from '../access/role-in-line.ts'
-import type { Change } from '../command/command.ts'
 import { createLookup } from '../command/lookup.ts'
 import { createPlanContexts } from '../command/plan-context.ts'
 import type { UserId } from '../directory.ts'
@@ -14,7 +13,7 @@ import type { BotPorts } from '../ports.ts'
 import { answerCheckpoint } from './audit-checkpoint.ts'
 import { createDecisions } from './decisions.ts'
 import { describeError } from './describe-error.ts'
-import { endImpossible, type LoadChange } from './load-change.ts'
+import { type ChangeCommand, endImpossible, type LoadChange } from './load-change.ts'
 import { createProposer } from './propose-change.ts'
 
 type ParsedCommand = Extract<Parsed, { kind: 'command' }>
@@ -114,7 +113,7 @@ export function createCommandHandler(
 
   async function proposeChange(
     request: Request,
-    proposed: Omit<ParsedCommand, 'command'> & { command: Change & { readonly name: string } },
+    proposed: Omit<ParsedCommand, 'command'> & { command: ChangeCommand },
     actor: Actor,
     undoes?: string,
   ): Promise<Step> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plannedImpact } from '../../core/command/plan-schemas.ts'
 import { userId } from '../../core/directory.ts'
 import type { Key, LocalizedMessage } from '../../core/i18n.ts'
 import type { StoredChange } from '../../core/model/change.ts'
@@ -21,13 +22,6 @@ const change = z.object({
   command: z.string(),
   args: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.literal(true)])),
   plan: z.unknown().exactOptional(),
-})
-const impact = z.object({
-  aspect: z.enum(['name', 'people', 'role', 'grant']),
-  role: z.object({ id: z.number(), name: z.string() }).exactOptional(),
-  people: z.array(userId),
-  departments: z.array(z.number()),
-  everyone: z.boolean().exactOptional(),
 })
 const view = z.object({
   title: z.string(),
@@ -69,7 +63,7 @@ const stored: z.ZodType<Details> = z.discriminatedUnion('kind', [
     change,
     line: z.string(),
     risk: z.enum(['low', 'high', 'critical']),
-    impact,
+    impact: plannedImpact,
     view,
     names,
     approvers: z.array(userId),
@@ -90,7 +84,7 @@ const stored: z.ZodType<Details> = z.discriminatedUnion('kind', [
     ends: z.string(),
     endsAt: z.string(),
     durationMs: z.number(),
-    impact,
+    impact: plannedImpact,
     view,
     names,
     acknowledged: z.boolean().exactOptional(),
