@@ -6,8 +6,12 @@ import type { Clock } from './ports.ts'
  */
 export async function atMost<T>(clock: Clock, ms: number, work: Promise<T>) {
   const over = new AbortController()
+  const passed = async () => {
+    await clock.sleep(ms, over.signal)
+    return undefined
+  }
   try {
-    return await Promise.race([work, clock.sleep(ms, over.signal).then(() => undefined)])
+    return await Promise.race([work, passed()])
   } finally {
     over.abort()
   }

@@ -5,7 +5,7 @@ import type { Request } from './model/request.ts'
 import { createParser } from './parse/parse-command.ts'
 import type { BotPorts, Message, Wake } from './ports.ts'
 import { auditCheckpoint } from './request/audit-checkpoint.ts'
-import { fromMessage, receive } from './request/create.ts'
+import { receive, receiveMessage } from './request/create.ts'
 import { createDeadlines } from './request/deadlines.ts'
 import { createChangeExecutor } from './request/execute-change.ts'
 import { createExtendGrant } from './request/grant-expiry.ts'
@@ -37,7 +37,7 @@ export function createBot(ports: BotPorts) {
   /** A line that somebody wrote. */
   async function onMessage(message: Message) {
     const { msgId } = message
-    const request = await receive(requests, () => fromMessage(ports, message))
+    const request = await receiveMessage(ports, message)
     if (request) log.info('message.stored', { id: request.id, code: request.code, msgId })
     else log.info('message.again', { msgId })
     return { afterAck: async () => request && queue.add(request) }
@@ -103,8 +103,7 @@ export function createBot(ports: BotPorts) {
     async postAuditCheckpoint(): Promise<void> {
       if (policy.auditHead === undefined) return
       const { conversation } = policy.auditHead
-      const today = () => auditCheckpoint(ports, conversation, clock.now())
-      await next(await receive(requests, today))
+      await next(await receive(ports, auditCheckpoint(ports, conversation, clock.now())))
     },
   }
 }

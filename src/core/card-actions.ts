@@ -5,7 +5,7 @@ import { UnreadableRequestError } from './errors.ts'
 import type { Request } from './model/request.ts'
 import { auditEvents, unidentified } from './model/stored-names.ts'
 import type { BotPorts, CardAction, CardActionAnswer, Inbox, WorkQueue } from './ports.ts'
-import { fromCardAction, receive } from './request/create.ts'
+import { receiveCardAction } from './request/create.ts'
 import { describeError } from './request/describe-error.ts'
 
 /** DingTalk waits 2 s for a card callback's answer; what takes longer is answered with a line and followed by an edit. */
@@ -40,7 +40,6 @@ interface CardActionDeps extends BotPorts {
  */
 export function createCardActions(deps: CardActionDeps): Inbox['onCardAction'] {
   const { requests, chat, i18n, clock, log, policy, directory, render, queue } = deps
-  const permissions = createPermissions({ directory, policy })
   const tips = (text: string): Answered => ({ answer: { tips: text } })
 
   async function answerOf(action: CardAction, acknowledged: Promise<unknown>): Promise<Answered> {
@@ -55,7 +54,7 @@ export function createCardActions(deps: CardActionDeps): Inbox['onCardAction'] {
       return tips(i18n.t('press.unknownButton'))
     }
     const line = `${lines[button]} ${target.code}`
-    const request = await receive(requests, () => fromCardAction(deps, action, target, line))
+    const request = await receiveCardAction(deps, action, target, line)
     if (!request) return { answer: undefined }
     const enqueue = (moved: Request) => void queue.add(moved, { after: acknowledged })
     const handled = await queue.hold(request.id, deps.handleCommand(request, enqueue))
@@ -85,7 +84,7 @@ export function createCardActions(deps: CardActionDeps): Inbox['onCardAction'] {
     const { details } = request
     const command = details.kind === 'question' ? details.command : ''
     try {
-      await permissions.requireRequest(
+      await createPermissions({ directory, policy }).requireRequest(
         action.userid ?? unidentified,
         { command },
         request.conversation,

@@ -23,20 +23,26 @@ export function createWorkQueue({
 }) {
   const inHand = new Set<{ readonly id: string; readonly ended: Promise<unknown> }>()
 
-  const hold: WorkQueue['hold'] = (id, work) => {
+  const hold: WorkQueue['hold'] = async (id, work) => {
     const held = { id, ended: work.catch(() => {}) }
     inHand.add(held)
-    return work.finally(() => inHand.delete(held))
+    try {
+      return await work
+    } finally {
+      inHand.delete(held)
+    }
   }
 
-  const add: WorkQueue['add'] = (request, { wake = 'moved', after = Promise.resolve() } = {}) => {
-    const work = after
-      .catch(() => {})
-      .then(() => process(request, wake))
-      .catch(error =>
-        log.error(wake === 'due' ? 'wake.failed' : 'work.failed', { id: request.id, error }),
-      )
-    return hold(request.id, work)
+  const add: WorkQueue['add'] = (request, { wake = 'moved', after } = {}) =>
+    hold(request.id, work(request, wake, after))
+
+  async function work(request: Request, wake: Wake, after?: Promise<unknown>): Promise<void> {
+    await after?.catch(() => {})
+    try {
+      await process(request, wake)
+    } catch (error) {
+      log.error(wake === 'due' ? 'wake.failed' : 'work.failed', { id: request.id, error })
+    }
   }
 
   async function untilEmpty(): Promise<void> {

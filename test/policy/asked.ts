@@ -1,5 +1,4 @@
-import { createApprovers, type Proposal } from '../../src/core/access/approvers.ts'
-import { createPermissions } from '../../src/core/access/permissions.ts'
+import { createPermissions, type Proposal } from '../../src/core/access/permissions.ts'
 import type { Policy } from '../../src/core/access/policy.ts'
 import { userId } from '../../src/core/directory.ts'
 import { Refusal } from '../../src/core/errors.ts'
@@ -26,9 +25,8 @@ const conversation = { id: 'cid', kind: 'group' } as const
 export function world(policy: Policy, without: readonly Who[] = []) {
   const directory = smallCompany(without)
   const permissions = createPermissions({ directory, policy })
-  const approvers = createApprovers({ directory, policy })
   return {
-    approvers,
+    permissions,
     who: (who: Who) => permissions.actorOf(userId.parse(who)),
     proposal: (asker: Who, risk: Proposal['risk'], what: What): Proposal => ({
       command: 'role add',
@@ -40,7 +38,7 @@ export function world(policy: Policy, without: readonly Who[] = []) {
     async asks(asker: Who, proposal: Proposal): Promise<boolean> {
       try {
         const me = await permissions.requireRequest(userId.parse(asker), proposal, conversation)
-        await permissions.requireChange(me, proposal, proposal.impact)
+        await permissions.requireChange(me, proposal)
         return true
       } catch (error) {
         if (error instanceof Refusal) return false

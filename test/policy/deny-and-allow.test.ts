@@ -37,10 +37,10 @@ describe('deny wins', () => {
   })
 
   test.each(wins)('in approving, %s', async (_, approve) => {
-    const { approvers, proposal, who } = world(policySchema.parse({ approve }))
+    const { permissions, proposal, who } = world(policySchema.parse({ approve }))
     const wanted = proposal('inside', 'high', 'a name')
-    expect(await approvers.verdict(await who('main'), wanted)).toBe('notPermitted')
-    expect(await approvers.eligible(wanted)).not.toContain('main')
+    expect(await permissions.verdict(await who('main'), wanted)).toBe('notPermitted')
+    expect(await permissions.eligible(wanted)).not.toContain('main')
   })
 })
 
@@ -77,7 +77,7 @@ describe('allow', () => {
       ['main', 'otherMain'],
     ],
   ] as const)('%s', async (_, rules, allowed) => {
-    const { asks, approvers, proposal, who } = world(
+    const { asks, permissions, proposal, who } = world(
       policySchema.parse({ request: rules, approve: rules }),
     )
     const asking = await Promise.all(
@@ -87,10 +87,10 @@ describe('allow', () => {
     const wanted = proposal('nobody', 'high', 'a name')
     const agreeing = await Promise.all(
       everyone.map(async one =>
-        (await approvers.verdict(await who(one), wanted)) === 'yes' ? [one] : [],
+        (await permissions.verdict(await who(one), wanted)) === 'yes' ? [one] : [],
       ),
     )
     expect(agreeing.flat().sort()).toEqual([...allowed].sort())
-    expect([...(await approvers.eligible(wanted))].sort()).toEqual([...allowed].sort())
+    expect([...(await permissions.eligible(wanted))].sort()).toEqual([...allowed].sort())
   })
 })

@@ -43,7 +43,7 @@ const policyOf = (agreement: (typeof agreements)[number], more: object = {}) =>
 describe.each(agreements)('where $count by $by must agree', agreement => {
   describe.each(risks)('to a %s risk', risk => {
     test.each(changes)('everybody asks for %s, and everybody presses', async what => {
-      const { asks, approvers, proposal, who } = world(policyOf(agreement))
+      const { asks, permissions, proposal, who } = world(policyOf(agreement))
       const is: Record<string, unknown> = {}
       const should: Record<string, unknown> = {}
       for (const asker of everyone) {
@@ -51,7 +51,7 @@ describe.each(agreements)('where $count by $by must agree', agreement => {
         is[`${asker} asks`] = await asks(asker, wanted)
         should[`${asker} asks`] = mayAsk(asker, what)
         for (const presser of everyone) {
-          const verdict = await approvers.verdict(await who(presser), wanted)
+          const verdict = await permissions.verdict(await who(presser), wanted)
           is[`${presser} agrees to what ${asker} asked`] = verdict === 'yes'
           should[`${presser} agrees to what ${asker} asked`] = mayAgree(
             presser,
@@ -61,7 +61,7 @@ describe.each(agreements)('where $count by $by must agree', agreement => {
           )
         }
         if (agreement.by === 'requester') continue
-        is[`agree to ${asker}`] = [...(await approvers.eligible(wanted))].sort()
+        is[`agree to ${asker}`] = [...(await permissions.eligible(wanted))].sort()
         should[`agree to ${asker}`] = everyone
           .filter(one => mayAgree(one, asker, agreement.by, what))
           .sort()
@@ -94,12 +94,12 @@ describe('the sole main administrator', () => {
     ],
   ] as const)('%s', async (_, more, without, expected) => {
     const policy = policyOf({ by: 'peer', count: 1 }, { approve: {}, ...more })
-    const { approvers, proposal, who } = world(policy, without)
+    const { permissions, proposal, who } = world(policy, without)
     const wanted = proposal('main', 'high', 'membership of somebody in 111')
-    expect(await approvers.mayAlone(await who('main'), wanted)).toBe(expected)
+    expect(await permissions.mayAlone(await who('main'), wanted)).toBe(expected)
     for (const one of everyone.filter(one => one !== 'main'))
-      expect(await approvers.mayAlone(await who(one), wanted)).toBe(false)
+      expect(await permissions.mayAlone(await who(one), wanted)).toBe(false)
     const somebodyElses = proposal('listed', 'high', 'membership of somebody in 111')
-    expect(await approvers.mayAlone(await who('main'), somebodyElses)).toBe(false)
+    expect(await permissions.mayAlone(await who('main'), somebodyElses)).toBe(false)
   })
 })

@@ -1,33 +1,59 @@
-import type { Directory, UserId } from '../directory.ts'
-import { refuse } from '../errors.ts'
+import { type AdminReader, type Directory, type UserId, userId } from '../directory.ts'
+import { Refusal, refuse } from '../errors.ts'
 import type { Actor } from '../model/actor.ts'
-import type { Impact } from '../model/change.ts'
-import type { Conversation } from '../model/request.ts'
+import type { ChangeRisk, Impact } from '../model/change.ts'
+import type { Approval, Conversation } from '../model/request.ts'
 import { unidentified } from '../model/stored-names.ts'
 import {
-  answersIn,
-  isProtected,
+  approvalVerdict,
   mayForSomeRole,
   mayUse,
   type PermissionSubject,
   type Policy,
   permits,
+  requestVerdict,
+  usersIn,
+  type Verdict,
 } from './policy.ts'
 
-/** What somebody may, as DingTalk says at this moment (or, for questions, at most five minutes ago) and the policy narrows. */
+/** A change as its approvers see it. */
+export interface Proposal extends PermissionSubject {
+  readonly requester: UserId
+  readonly risk: ChangeRisk
+  readonly impact: Impact
+}
+
+export type Permissions = ReturnType<typeof createPermissions>
+
+/**
+ * What somebody may ask for and approve, as DingTalk says at this moment (or, for questions, at most five minutes ago) and the
+ * policy narrows. Made anew for each decision, which asks DingTalk once who its administrators are: everybody is judged by the same answer.
+ */
 export function createPermissions({
-  directory,
+  directory: { admins, departments },
   policy,
 }: {
   directory: Pick<Directory, 'admins' | 'departments'>
   policy: Policy
 }) {
-  const { admins, departments } = directory
+  let levels: ReturnType<AdminReader['levels']> | undefined
+  const scopes = new Map<UserId, ReturnType<AdminReader['scope']>>()
+
+  function levelsNow() {
+    levels ??= admins.levels()
+    return levels
+  }
+
+  function scopeOf(userid: UserId) {
+    const scope = scopes.get(userid) ?? admins.scope(userid)
+    scopes.set(userid, scope)
+    return scope
+  }
 
   /** Administrators are whom listadmin names: not who is called one in a message, not who has a famous nick. */
   async function actorOf(userid: UserId): Promise<Actor> {
     if (userid === unidentified) throw refuse('refused.stranger')
-    return { userid, level: (await admins.levels()).get(userid) }
+    return { userid, level: (await levelsNow()).get(userid) }
   }
 
   /**
@@ -50,8 +76,13 @@ export function createPermissions({
       const known = actor.level !== undefined || permits(policy.request, actor, { command })
       throw known ? refuse('refused.policy', { command }) : refuse('refused.notAdmin')
     }
-    if (!answersIn(policy, conversation.id)) throw refuse('refused.conversation')
+    requireConversation(conversation)
     return actor
+  }
+
+  function requireConversation({ id }: Conversation): void {
+    if (policy.conversations !== 'all' && !policy.conversations.includes(id))
+      throw refuse('refused.conversation')
   }
 
   /**
@@ -70,27 +101,125 @@ export function createPermissions({
       if (everyone) return false
       if (people.length === 0 && ids.length === 0) return true
       places ??= read()
-      const scope = new Set(await admins.scope(userid))
+      const scope = new Set(await scopeOf(userid))
       const within = (chain: readonly number[]) => chain.some(id => scope.has(id))
       return (await places).every(chains => chains.some(within))
     }
   }
 
   /** Throws a Refusal where a change may not be asked for, whoever approves. */
-  async function requireChange(
-    actor: Actor,
-    subject: PermissionSubject,
-    impact: Impact,
-  ): Promise<void> {
-    if (isProtected(policy, subject))
-      throw refuse('refused.protected', { role: subject.role?.name ?? '' })
-    if (!permits(policy.request, actor, subject))
-      throw refuse('refused.policy', { command: subject.command })
-    if (impact.people.length > policy.mostPeople)
-      throw refuse('refused.tooMany', { count: impact.people.length, most: policy.mostPeople })
-    if (!(await isInScope(impact)(actor)))
-      throw impact.everyone ? refuse('refused.everyone') : refuse('refused.range')
+  async function requireChange(actor: Actor, proposal: Proposal): Promise<void> {
+    const { command, role, impact } = proposal
+    switch (requestVerdict(policy, actor, proposal)) {
+      case 'protected':
+        throw refuse('refused.protected', { role: role?.name ?? '' })
+      case 'notPermitted':
+        throw refuse('refused.policy', { command })
+      case 'tooMany':
+        throw refuse('refused.tooMany', { count: impact.people.length, most: policy.mostPeople })
+      case 'yes':
+        if (await isInScope(impact)(actor)) return
+        throw impact.everyone ? refuse('refused.everyone') : refuse('refused.range')
+    }
   }
 
-  return { actorOf, requireRequest, requireChange, isInScope }
+  /** The requester, where they may ask for this change still; undefined where that right is gone. */
+  async function requesterOf(
+    proposal: Proposal,
+    conversation: Conversation,
+  ): Promise<Actor | undefined> {
+    try {
+      const requester = await actorOf(proposal.requester)
+      requireConversation(conversation)
+      await requireChange(requester, proposal)
+      return requester
+    } catch (error) {
+      if (error instanceof Refusal) return undefined
+      throw error
+    }
+  }
+
+  /** Whether somebody's approval would count now, and why not. */
+  async function verdict(
+    approver: Actor,
+    proposal: Proposal,
+    inScope = isInScope(proposal.impact),
+  ): Promise<Verdict | 'outOfRange'> {
+    const byPolicy = approvalVerdict(policy, approver, proposal)
+    if (byPolicy !== 'yes') return byPolicy
+    return (await inScope(approver)) ? 'yes' : 'outOfRange'
+  }
+
+  /** Everybody whose approval would count now. */
+  async function eligible(proposal: Proposal): Promise<readonly UserId[]> {
+    const known = await levelsNow()
+    const named = usersIn(policy.approve)
+      .map(user => userId.parse(user))
+      .filter(user => !known.has(user))
+    const everybody: readonly Actor[] = [
+      ...[...known].map(([userid, level]) => ({ userid, level })),
+      ...named.map(userid => ({ userid, level: undefined })),
+    ]
+    const inScope = isInScope(proposal.impact)
+    const verdicts = await Promise.all(everybody.map(one => verdict(one, proposal, inScope)))
+    return everybody.filter((_, i) => verdicts[i] === 'yes').map(({ userid }) => userid)
+  }
+
+  /** Whether the policy lets its sole main administrator approve this alone: nobody else could. */
+  async function mayAlone(requester: Actor, proposal: Proposal): Promise<boolean> {
+    if (!policy.soleMainAdministratorMayApprove || requester.level !== 'main') return false
+    if (approvalVerdict(policy, requester, proposal) !== 'ownRequest') return false
+    const mains = [...(await levelsNow()).values()].filter(level => level === 'main')
+    return mains.length === 1 && (await eligible(proposal)).length === 0
+  }
+
+  return {
+    actorOf,
+    requireRequest,
+    requireChange,
+    requesterOf,
+    verdict,
+    eligible,
+    mayAlone,
+
+    /** Everybody who may approve a change that is asked for now, and whether it is its requester `alone`. Throws a Refusal where it may not be asked for, or too few could approve. */
+    async approversOf(
+      requester: Actor,
+      proposal: Proposal,
+    ): Promise<{ approvers: readonly UserId[]; alone: boolean }> {
+      await requireChange(requester, proposal)
+      const { by, count } = policy.approvals[proposal.risk]
+      if (by === 'requester') return { approvers: [requester.userid], alone: false }
+      const approvers = await eligible(proposal)
+      if (approvers.length >= count) return { approvers, alone: false }
+      if (await mayAlone(requester, proposal)) return { approvers: [requester.userid], alone: true }
+      throw by === 'main'
+        ? refuse('refused.noMain', { count })
+        : refuse('refused.noPeer', { count })
+    },
+
+    /** Throws a Refusal where an approval would not count; `alone` where the policy lets the requester approve their own. */
+    async requireApproval(userid: UserId, proposal: Proposal): Promise<{ alone: boolean }> {
+      const approver = await actorOf(userid)
+      const answer = await verdict(approver, proposal)
+      if (answer === 'yes') return { alone: false }
+      if (answer === 'ownRequest' && (await mayAlone(approver, proposal))) return { alone: true }
+      throw refuse(`verdict.${answer}`)
+    },
+
+    /** Those of the approvals that count still, by what their givers may now; `known` is one of them, who was just asked about. */
+    async counting(
+      approvals: readonly Approval[],
+      proposal: Proposal,
+      known?: UserId,
+    ): Promise<readonly Approval[]> {
+      const counts = await Promise.all(
+        approvals.map(
+          async ({ userid }) =>
+            userid === known || (await verdict(await actorOf(userid), proposal)) === 'yes',
+        ),
+      )
+      return approvals.filter((_, i) => counts[i])
+    },
+  }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { duration } from '../command/duration.ts'
 import type { UserId } from '../directory.ts'
 import type { Actor } from '../model/actor.ts'
-import type { ChangeRisk } from '../model/change.ts'
+import type { ChangeRisk, Impact } from '../model/change.ts'
 
 const strictly = z.strictObject
 const level = z.enum(['main', 'sub'])
@@ -127,6 +127,18 @@ export const mayForSomeRole = (
     permits(request, me, { command, role: { id: Number.NaN, name } }),
   )
 
+/** Whether somebody may ask for a change, whoever approves, and why not. */
+export function requestVerdict(
+  policy: Policy,
+  requester: Actor,
+  change: PermissionSubject & { readonly impact: Impact },
+): 'yes' | 'protected' | 'notPermitted' | 'tooMany' {
+  const { role, impact } = change
+  if (role && policy.protectedRoles.some(named => isRole(named, role))) return 'protected'
+  if (!permits(policy.request, requester, change)) return 'notPermitted'
+  return impact.people.length > policy.mostPeople ? 'tooMany' : 'yes'
+}
+
 /** Why somebody may not approve a request, or `yes`. */
 export type Verdict = 'yes' | 'ownRequest' | 'requesterOnly' | 'mainOnly' | 'notPermitted'
 
@@ -144,12 +156,6 @@ export function approvalVerdict(
   return by === 'main' && approver.level !== 'main' ? 'mainOnly' : 'yes'
 }
 
-export const isProtected = (policy: Policy, { role }: PermissionSubject): boolean =>
-  role !== undefined && policy.protectedRoles.some(named => isRole(named, role))
-
 /** By id, or by name as people see it: full-width forms make no difference. */
 const isRole = (named: string, { id, name }: NonNullable<PermissionSubject['role']>) =>
   named === String(id) || named.normalize('NFKC') === name.normalize('NFKC')
-
-export const answersIn = (policy: Policy, conversation: string): boolean =>
-  policy.conversations === 'all' || policy.conversations.includes(conversation)

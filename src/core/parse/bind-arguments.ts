@@ -5,7 +5,7 @@ import type { UserId } from '../directory.ts'
 import type { I18n } from '../i18n.ts'
 import type { Arguments } from '../model/change.ts'
 import { suggest } from './suggest.ts'
-import { flag, joinLine, quoted, type Word } from './tokenize.ts'
+import { flag, joinLine, type Word } from './tokenize.ts'
 
 type Value = Arguments[string]
 
@@ -154,13 +154,13 @@ const shown = (value: Value | undefined) =>
 
 /** The line that reads back as this command with these arguments: what cards and the audit show. */
 function formatCommand(command: Command, said: Arguments): string {
-  const parts = command.syntax.flatMap((arg): Word[] => {
+  const parts = command.syntax.flatMap((arg): (Word | string)[] => {
     const value = said[arg.name]
     if (value === undefined) return []
     const texts = value === true ? [] : typeof value === 'string' ? [value] : value
-    if (arg.place !== 'flag') return texts.map(quoted)
+    if (arg.place !== 'flag') return [...texts]
     const named = flag(arg.name)
-    return value === true ? [named] : [named, quoted(texts.join(','))]
+    return value === true ? [named] : [named, texts.join(',')]
   })
   return joinLine([{ text: `/${command.name}`, literal: false }, ...parts])
 }

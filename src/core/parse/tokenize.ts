@@ -73,9 +73,10 @@ function plain(word: string): string {
   return text.startsWith('--') ? text.replace(/^[^=]*/u, name => name.toLowerCase()) : text
 }
 
-/** The line that would be read as exactly these words: what cards, help and the audit show. */
-export function joinLine(words: readonly Word[]): string {
+/** The line that would be read as exactly these words, those that are bare text quoted where needed: what cards, help and the audit show. */
+export function joinLine(words: readonly (Word | string)[]): string {
   return words
+    .map(word => (typeof word === 'string' ? quoted(word) : word))
     .map(({ text, literal }) =>
       literal || text === '' ? `"${text.replace(/["“”„‟＂\\]/gu, mark => `\\${mark}`)}"` : text,
     )

@@ -1,5 +1,6 @@
-import { createApprovers, type Proposal } from '../access/approvers.ts'
-import { Refusal, refuse } from '../errors.ts'
+import type { Permissions } from '../access/permissions.ts'
+import type { UserId } from '../directory.ts'
+import { Refusal } from '../errors.ts'
 import { type LocalizedMessage, localized } from '../i18n.ts'
 import type { Actor } from '../model/actor.ts'
 import { robotActor } from '../model/audit.ts'
@@ -18,43 +19,48 @@ interface Step {
 }
 
 /**
- * An approval: the rights of approver and requester are read anew, the vote is kept, and once enough approve the plan is made
+ * An approval: the rights of approver and requester are read anew (`permissions` is made for it), the vote is kept, and once enough approve the plan is made
  * again. Where it is what they saw, the request is running; where reality moved, nothing runs and a new request shows the
  * difference. `enqueue` gets the request to be worked on. Undefined where somebody else moved the request meanwhile.
  */
 export function createApproval(deps: BotPorts & { readonly loadChange: LoadChange }) {
-  const { requests, policy, live, loadChange } = deps
-  const approvers = createApprovers({ directory: live, policy })
+  const { requests, policy, loadChange } = deps
   const { propose, namesOf, lapsesAt } = createProposer(deps)
 
   return async function approve(
     request: Request,
     details: ChangeDetails,
-    approver: Actor,
+    userid: UserId,
+    permissions: Permissions,
     enqueue: (moved: Request) => void,
   ): Promise<LocalizedMessage | undefined> {
-    const { transition, message } = await stepOf(request, details, approver)
+    const { transition, message } = await stepOf(request, details, userid, permissions)
     const moved = await requests.move(request, transition)
     if (!moved) return undefined
     enqueue(moved)
     return message
   }
 
-  async function stepOf(request: Request, details: ChangeDetails, approver: Actor): Promise<Step> {
+  async function stepOf(
+    request: Request,
+    details: ChangeDetails,
+    userid: UserId,
+    permissions: Permissions,
+  ): Promise<Step> {
     const { code } = request
     const proposal = proposalOf(request, details)
-    const alone = await requireApproval(approver, proposal)
-    const requester = await approvers.requesterOf(proposal, request.conversation)
+    const { alone } = await permissions.requireApproval(userid, proposal)
+    const requester = await permissions.requesterOf(proposal, request.conversation)
     if (!requester) {
       const message = localized('over.requesterGone', { code })
       return { message, transition: withdrawn(details, message) }
     }
-    const votes = await requests.approve(request, approver.userid)
+    const votes = await requests.approve(request, userid)
     const { count } = policy.approvals[proposal.risk]
     // Of those who approve at the same moment the first are enough, and the card names them.
     const approvals = alone
       ? votes
-      : (await approvers.counting(votes, proposal, approver)).slice(0, count)
+      : (await permissions.counting(votes, proposal, userid)).slice(0, count)
     const named = await namesOf(approvals.map(({ userid }) => userid))
     const approved: ChangeDetails = {
       ...details,
@@ -68,21 +74,13 @@ export function createApproval(deps: BotPorts & { readonly loadChange: LoadChang
         transition: {
           to: 'awaiting',
           event: auditEvents.partlyApproved,
-          actor: approver.userid,
+          actor: userid,
           details: approved,
           deliveryPending: true,
           ...(request.dueAt && { dueAt: request.dueAt }),
         },
       }
-    return decided(request, details, approved, requester)
-  }
-
-  /** Refuses an approval that would not count; true where the policy lets the requester approve alone. */
-  async function requireApproval(approver: Actor, proposal: Proposal): Promise<boolean> {
-    const verdict = await approvers.verdict(approver, proposal)
-    if (verdict === 'yes') return false
-    if (verdict === 'ownRequest' && (await approvers.mayAlone(approver, proposal))) return true
-    throw refuse(`verdict.${verdict}`)
+    return decided(request, details, approved, requester, permissions)
   }
 
   function withdrawn(details: ChangeDetails, message: LocalizedMessage): Transition {
@@ -101,6 +99,7 @@ export function createApproval(deps: BotPorts & { readonly loadChange: LoadChang
     details: ChangeDetails,
     approved: ChangeDetails,
     requester: Actor,
+    permissions: Permissions,
   ): Promise<Step> {
     const { code } = request
     const { line, change, view, impact, approvals, alone } = approved
@@ -114,12 +113,11 @@ export function createApproval(deps: BotPorts & { readonly loadChange: LoadChang
       return { message: localized('code.unreadable', { code }), transition }
     }
     const { command, args } = loaded
-    const replanned = await propose(requester, { command, args, said: change.args, line }).catch(
-      error => {
-        if (error instanceof Refusal) return error
-        throw error
-      },
-    )
+    const proposed = { command, args, said: change.args, line }
+    const replanned = await propose(requester, permissions, proposed).catch(error => {
+      if (error instanceof Refusal) return error
+      throw error
+    })
     if (replanned instanceof Refusal) {
       const message = replanned.reason
       return {

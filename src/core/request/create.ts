@@ -13,11 +13,15 @@ const newCode = ({ random }: IdSource): string =>
 /** A new request's id and code. */
 export const newIds = (ids: IdSource) => ({ id: ids.newId(), code: newCode(ids) })
 
-/** A message as the request it becomes. Its text is whole: the frame's reader bounds it, and marks what it cut. */
-export function fromMessage(ids: IdSource, message: Message): NewRequest {
+interface Deps extends IdSource {
+  readonly requests: Pick<Requests, 'receive'>
+}
+
+/** Stores a message as the request it becomes. Its text is whole: the frame's reader bounds it, and marks what it cut. */
+export function receiveMessage(deps: Deps, message: Message): Promise<Request | undefined> {
   const { content } = message
-  return {
-    ...newIds(ids),
+  return receive(deps, {
+    ...newIds(deps),
     status: 'received',
     via: origins.message,
     msgId: message.msgId,
@@ -31,18 +35,18 @@ export function fromMessage(ids: IdSource, message: Message): NewRequest {
       ...(content.kind === 'over-quota' && { unreadable: content.kind }),
       ...(message.outsiders > 0 && { outsiders: message.outsiders }),
     },
-  }
+  })
 }
 
-/** A card action as the line that it stands for, said by whoever pressed: one path for both. */
-export function fromCardAction(
-  ids: IdSource,
+/** Stores a card action as the line that it stands for, said by whoever pressed: one path for both. */
+export function receiveCardAction(
+  deps: Deps,
   action: CardAction,
   target: Request,
   line: string,
-): NewRequest {
-  return {
-    ...newIds(ids),
+): Promise<Request | undefined> {
+  return receive(deps, {
+    ...newIds(deps),
     status: 'received',
     via: origins.cardAction,
     msgId: msgIds.cardAction(target.id, action.frameId),
@@ -52,7 +56,7 @@ export function fromCardAction(
     mentions: [],
     parent: target.id,
     details: { kind: 'line' },
-  }
+  })
 }
 
 /** A request that another leaves behind: same requester, same conversation, ids of its own. */
@@ -68,14 +72,11 @@ export function spawnedBy({ id, conversation, requester }: Request, ids: IdSourc
 }
 
 /** Stores a new request, drawing another code where its own is taken; undefined where its msgId was seen before. */
-export async function receive(
-  requests: Pick<Requests, 'receive'>,
-  create: () => NewRequest,
-): Promise<Request | undefined> {
+export async function receive(deps: Deps, request: NewRequest): Promise<Request | undefined> {
   try {
-    return await requests.receive(create())
+    return await deps.requests.receive(request)
   } catch (error) {
     if (!(error instanceof CodeTakenError)) throw error
-    return receive(requests, create)
+    return receive(deps, { ...request, code: newCode(deps) })
   }
 }

@@ -1,6 +1,4 @@
-import { createApprovers } from '../access/approvers.ts'
 import { createPermissions } from '../access/permissions.ts'
-import { readOnce } from '../access/read-once.ts'
 import type { DecisionResult, Decisions } from '../command/command.ts'
 import { createPlanContexts } from '../command/plan-context.ts'
 import { Refusal, refuse } from '../errors.ts'
@@ -21,8 +19,10 @@ import { type LoadChange, proposalOf } from './load-change.ts'
  * speaker is told what came of it. Every method throws a Refusal where the answer is no.
  */
 export function createDecisions(deps: BotPorts & { readonly loadChange: LoadChange }) {
-  const { requests, clock, policy, i18n, loadChange } = deps
+  const { requests, clock, policy, live, i18n, loadChange } = deps
   const contexts = createPlanContexts(deps)
+  const approve = createApproval(deps)
+  const permissionsNow = () => createPermissions({ directory: live, policy })
 
   async function find(code: string): Promise<Request> {
     const request = await requests.byCode(code)
@@ -95,20 +95,15 @@ export function createDecisions(deps: BotPorts & { readonly loadChange: LoadChan
         // Of two who approve at the same moment the second looks again: both count, or it is closed.
         for (;;) {
           const { request, details } = await findOpen(code)
-          const live = readOnce(deps.live)
-          const approve = createApproval({ ...deps, live })
-          const approver = await createPermissions({ directory: live, policy }).actorOf(userid)
-          const message = await approve(request, details, approver, enqueue)
+          const message = await approve(request, details, userid, permissionsNow(), enqueue)
           if (message) return { kind: 'message', message }
         }
       },
 
       async reject(code, reason) {
         const { request, details } = await findOpen(code)
-        const live = readOnce(deps.live)
-        const approvers = createApprovers({ directory: live, policy })
-        const approver = await createPermissions({ directory: live, policy }).actorOf(userid)
-        const verdict = await approvers.verdict(approver, proposalOf(request, details))
+        const { actorOf, verdict: verdictOf } = permissionsNow()
+        const verdict = await verdictOf(await actorOf(userid), proposalOf(request, details))
         if (verdict === 'ownRequest' || request.requester === userid)
           throw refuse('reject.own', { code })
         if (verdict !== 'yes') throw refuse(`verdict.${verdict}`)

@@ -1,5 +1,4 @@
-import { createApprovers } from '../access/approvers.ts'
-import { readOnce } from '../access/read-once.ts'
+import { createPermissions } from '../access/permissions.ts'
 import { createPlanContexts } from '../command/plan-context.ts'
 import { DingTalkRefusedError, DingTalkUnreachableError, Refusal } from '../errors.ts'
 import { localized } from '../i18n.ts'
@@ -33,6 +32,8 @@ const expiryPatienceMs = 24 * 3_600_000
 
 type RunnableDetails = ChangeDetails | GrantExpiryDetails
 
+const nothingLeft = { people: [], isWholePlan: false } as const
+
 interface ExecuteDeps extends BotPorts {
   readonly runContext: RunContext
   readonly loadChange: LoadChange
@@ -45,7 +46,7 @@ interface ExecuteDeps extends BotPorts {
  */
 export function createChangeExecutor(deps: ExecuteDeps) {
   const contexts = createPlanContexts(deps)
-  const { requests, policy, runContext, clock, log, loadChange } = deps
+  const { requests, policy, live, runContext, clock, log, loadChange } = deps
 
   return async function executeChange(request: Request, wake: Wake): Promise<Request | undefined> {
     const { details } = request
@@ -69,7 +70,7 @@ export function createChangeExecutor(deps: ExecuteDeps) {
     { command, plan }: LoadedChange,
     interrupted: boolean,
   ): Promise<Request | undefined> {
-    const { people } = command.impact(plan)
+    const { people } = details.impact
     let request = running
     let refusal: unknown
     async function run(rest: unknown): Promise<Attempt> {
@@ -85,13 +86,17 @@ export function createChangeExecutor(deps: ExecuteDeps) {
       }
     }
 
+    const whatIsLeft = (rest: unknown) => ({
+      people: command.impact(rest).people,
+      isWholePlan: sameData(rest, plan),
+    })
+
     let attempt: Attempt = interrupted ? { kind: 'silent' } : await run(plan)
     const silentFirst = attempt.kind === 'silent'
     for (let looks = 1; ; looks += 1) {
       if (attempt.kind !== 'ran' || looks > 1) await clock.sleep(settleMs)
       const observation = await observe(request, { command, plan })
-      const rest = observation.kind === 'not yet' ? observation.rest : plan
-      const left = { people: command.impact(rest).people, isWholePlan: sameData(rest, plan) }
+      const left = observation.kind === 'not yet' ? whatIsLeft(observation.rest) : nothingLeft
       const tried = { attempt, silentFirst, lastLook: looks >= mostLooks, people }
       const step = settle(tried, { observation, left })
       if (step.kind === 'look again') continue
@@ -218,18 +223,18 @@ export function createChangeExecutor(deps: ExecuteDeps) {
 
   /** Some of it may be in effect: a grant for a time still ends for everybody whom it may have reached. */
   function perhaps(request: Request, details: RunnableDetails, run: Run) {
-    return expiriesOf(request, details, run, { done: run.command.impact(run.plan).people })
+    return expiriesOf(request, details, run, { done: details.impact.people })
   }
 
   /** Whether requester and approvers could still do this now; a grant's end was agreed to with its grant. */
   async function stillApproved(request: Request, details: RunnableDetails): Promise<boolean> {
     if (details.kind === 'grantExpiry') return true
     const proposal = proposalOf(request, details)
-    const approvers = createApprovers({ directory: readOnce(deps.live), policy })
-    const requester = await approvers.requesterOf(proposal, request.conversation)
+    const permissions = createPermissions({ directory: live, policy })
+    const requester = await permissions.requesterOf(proposal, request.conversation)
     if (!requester) return false
-    if (details.alone) return approvers.mayAlone(requester, proposal)
-    const counting = await approvers.counting(details.approvals, proposal)
+    if (details.alone) return permissions.mayAlone(requester, proposal)
+    const counting = await permissions.counting(details.approvals, proposal)
     return counting.length === details.approvals.length
   }
 }

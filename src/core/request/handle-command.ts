@@ -1,5 +1,4 @@
 import { createPermissions } from '../access/permissions.ts'
-import { readOnce } from '../access/read-once.ts'
 import { createRoleInLine } from '../access/role-in-line.ts'
 import { createLookup } from '../command/lookup.ts'
 import { createPlanContexts } from '../command/plan-context.ts'
@@ -27,10 +26,10 @@ type Step = Omit<Transition, 'actor'>
 export function createCommandHandler(
   deps: BotPorts & { readonly parse: Parse; readonly loadChange: LoadChange },
 ) {
-  const { requests, i18n, log, metrics, policy, directory, parse } = deps
-  const permissions = createPermissions({ directory, policy })
+  const { requests, i18n, log, metrics, policy, directory, live, parse } = deps
   const contexts = createPlanContexts(deps)
   const decisions = createDecisions(deps)
+  const { propose, awaitApproval } = createProposer(deps)
   const roleIn = createRoleInLine(createLookup(directory), requests)
 
   return async function handleCommand(
@@ -71,6 +70,7 @@ export function createCommandHandler(
   ): Promise<Actor> {
     const role =
       parsed.kind === 'command' && 'run' in parsed.command ? () => roleIn(parsed.args) : undefined
+    const permissions = createPermissions({ directory, policy })
     return permissions.requireRequest(userid, { command: nameOf(parsed) }, conversation, role)
   }
 
@@ -117,8 +117,8 @@ export function createCommandHandler(
     actor: Actor,
     undoes?: string,
   ): Promise<Step> {
-    const { propose, awaitApproval } = createProposer({ ...deps, live: readOnce(deps.live) })
-    const details = await propose(actor, proposed)
+    const permissions = createPermissions({ directory: live, policy })
+    const details = await propose(actor, permissions, proposed)
     return awaitApproval(request, { ...details, ...(undoes !== undefined && { undoes }) })
   }
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Proposal } from '../access/approvers.ts'
+import type { Proposal } from '../access/permissions.ts'
 import type { Change, Command } from '../command/command.ts'
 import { localized } from '../i18n.ts'
 import { robotActor } from '../model/audit.ts'

@@ -1,8 +1,6 @@
-import { createApprovers } from '../access/approvers.ts'
-import { createPermissions } from '../access/permissions.ts'
+import type { Permissions } from '../access/permissions.ts'
 import { createPlanContexts } from '../command/plan-context.ts'
 import type { UserId } from '../directory.ts'
-import { refuse } from '../errors.ts'
 import type { Actor } from '../model/actor.ts'
 import type { Arguments } from '../model/change.ts'
 import type { ChangeDetails, Request, Transition } from '../model/request.ts'
@@ -23,29 +21,24 @@ export interface Proposed {
 
 /** Plans a change and checks it against the policy and the management scopes; what it returns is what a card shows and an approver agrees to. */
 export function createProposer(deps: BotPorts) {
-  const { policy, i18n, clock, live } = deps
+  const { policy, i18n, clock } = deps
   const contexts = createPlanContexts(deps)
-  const permissions = createPermissions({ directory: live, policy })
-  const approvers = createApprovers({ directory: live, policy })
 
   async function propose(
     requester: Actor,
+    permissions: Permissions,
     { command, args, said, line }: Proposed,
   ): Promise<ChangeDetails> {
     const plan = await command.plan(args, contexts.live(requester))
     const impact = command.impact(plan)
     const risk = command.riskOf?.(args) ?? command.risk
-    const subject = { command: command.name, role: impact.role }
-    const proposal = { ...subject, requester: requester.userid, risk, impact }
-    await permissions.requireChange(requester, subject, impact)
-    const eligible = await approvers.eligible(proposal)
-    const { by, count } = policy.approvals[risk]
-    const alone = await approvers.mayAlone(requester, proposal)
-    if (by !== 'requester' && eligible.length < count && !alone)
-      throw by === 'main'
-        ? refuse('refused.noMain', { count })
-        : refuse('refused.noPeer', { count })
-    const able = by === 'requester' || alone ? [requester.userid] : eligible
+    const { approvers, alone } = await permissions.approversOf(requester, {
+      command: command.name,
+      role: impact.role,
+      requester: requester.userid,
+      risk,
+      impact,
+    })
     return {
       kind: 'change',
       change: { command: command.name, args: said, plan },
@@ -53,8 +46,8 @@ export function createProposer(deps: BotPorts) {
       risk,
       impact,
       view: command.card(plan, i18n),
-      names: await namesOf([requester.userid, ...able.slice(0, mostNamed)]),
-      approvers: able,
+      names: await namesOf([requester.userid, ...approvers.slice(0, mostNamed)]),
+      approvers,
       approvals: [],
       ...(alone && { alone }),
     }
