@@ -3,7 +3,7 @@ import type { Config } from './config.ts'
 import type { Policy } from './core/access/policy.ts'
 import { atMost } from './core/at-most.ts'
 import { createBot } from './core/bot.ts'
-import type { Clock, Log, Metrics } from './core/ports.ts'
+import type { Clock, Log } from './core/ports.ts'
 import { createPlanSchemas } from './core/request/load-change.ts'
 import { renderCallbackResponse } from './dingtalk/chat/card-template.ts'
 import { createChat } from './dingtalk/chat/chat.ts'
@@ -58,16 +58,7 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
     },
   })
   const startedAt = clock.now()
-  let metered = 0
-  const counted: Metrics = {
-    ...metrics,
-    apiCall(path, result, isMetered) {
-      if (isMetered) metered += 1
-      metrics.apiCall(path, result, isMetered)
-    },
-  }
-
-  const dingtalk = createDingTalk(config, { clock, log, metrics: counted })
+  const dingtalk = createDingTalk(config, { clock, log, metrics })
   const { hosts, openapi, directory, webhooks } = dingtalk
   const robotCode = config.clientId
   const templateId = config.cardTemplateId
@@ -91,6 +82,7 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
     random,
     async status() {
       const { states, unreadable } = await store.counts()
+      const metered = metrics.metered()
       return { version, connected: stream.connected(), startedAt, states, unreadable, metered }
     },
   })

@@ -24,7 +24,7 @@ export function createDingTalk(
 ) {
   const hosts = createHosts(app)
   const transport = createTransport({ hosts })
-  const openapi = createOpenApi({ ...app, hosts, transport, clock, log, metrics })
+  const openapi = createOpenApi({ ...app, transport, clock, log, metrics })
   const { live, writers } = createDirectory({ ...app, openapi })
   return {
     hosts,

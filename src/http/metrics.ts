@@ -1,6 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Metrics } from '../core/ports.ts'
-import { createFewLabels } from './few-labels.ts'
 
 /** An ack is due within 2 s for a card and well within 3 s for a message: the buckets are dense below. */
 const ackSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 3, 5, 10]
@@ -65,6 +64,7 @@ export function createMetrics({ states }: { states(): Promise<Readonly<Record<st
   const typeOf = createFewLabels(10)
   const topicOf = createFewLabels(50)
   const commandOf = createFewLabels(100)
+  let metered = 0
   const metrics: Metrics = {
     frame: (type, topic) => frames.inc({ type: typeOf(type), topic: topicOf(topic) }),
     ack(topic, code, seconds) {
@@ -72,14 +72,27 @@ export function createMetrics({ states }: { states(): Promise<Readonly<Record<st
       latency.observe({ topic: topicOf(topic) }, seconds)
     },
     command: (command, result) => commands.inc({ command: commandOf(command), result }),
-    apiCall: (path, result, metered) =>
-      calls.inc({ path, result, quota: metered ? 'metered' : 'free' }),
+    apiCall(path, result, isMetered) {
+      if (isMetered) metered += 1
+      calls.inc({ path, result, quota: isMetered ? 'metered' : 'free' })
+    },
     reconnect: () => reconnects.inc(),
   }
 
   return {
     ...metrics,
+    /** Calls since the start that count against the monthly quota. */
+    metered: () => metered,
     /** What GET /metrics answers, in Prometheus' text format. */
     text: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+  }
+}
+
+/** Keeps the first `most` different values and calls the rest `other`: a label that comes from outside must not grow without end. */
+function createFewLabels(most: number) {
+  const known = new Set<string>()
+  return (value: string): string => {
+    if (known.size < most) known.add(value)
+    return known.has(value) ? value : 'other'
   }
 }

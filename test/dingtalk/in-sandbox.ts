@@ -38,7 +38,6 @@ export async function inSandbox({ qps = 60, allowed = 60, timeoutMs = 5000 } = {
   const { log, lines } = recordingLog()
   const { environment } = sandbox
   const openapi = createOpenApi({
-    hosts,
     transport,
     clientId: environment.DINGTALK_CLIENT_ID,
     clientSecret: environment.DINGTALK_CLIENT_SECRET,

@@ -1,7 +1,7 @@
 import type { Clock, Log, LogFields } from '../../src/core/ports.ts'
 import { createOpenApi } from '../../src/dingtalk/openapi/client.ts'
 import { createHosts } from '../../src/dingtalk/openapi/hosts.ts'
-import type { Outgoing, Reply } from '../../src/dingtalk/openapi/http.ts'
+import { type Outgoing, outgoing, type Reply } from '../../src/dingtalk/openapi/http.ts'
 
 /** A clock that stands still, except that sleeping moves it, and remembers who slept how long. */
 export function stillClock() {
@@ -44,19 +44,19 @@ export function scripted(
   let asked = 0
   const { clock, slept, advance } = stillClock()
   const { log, lines } = recordingLog()
+  const hosts = createHosts({
+    api: 'https://api.dingtalk.com',
+    oapi: 'https://oapi.dingtalk.com',
+    overridden: false,
+  })
   const openapi = createOpenApi({
-    hosts: createHosts({
-      api: 'https://api.dingtalk.com',
-      oapi: 'https://oapi.dingtalk.com',
-      overridden: false,
-    }),
     transport: {
-      async send(name, outgoing) {
-        if (name === '/v1.0/oauth2/accessToken') {
+      async call(api, input, token) {
+        if (api.path === '/v1.0/oauth2/accessToken') {
           asked += 1
           return json({ accessToken: left.shift(), expireIn })
         }
-        sent.push(outgoing)
+        sent.push(outgoing(hosts, api, input, token))
         const next = rest.shift() ?? new Error('the script has ended')
         if (next instanceof Error) throw next
         return next

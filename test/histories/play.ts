@@ -1,8 +1,8 @@
 import { userId } from '../../src/core/directory.ts'
 import type { Request } from '../../src/core/model/request.ts'
 import type { CardAction } from '../../src/core/ports.ts'
+import type { VirtualClock } from '../support/virtual-clock.ts'
 import type { Change, Outside, Step } from './steps.ts'
-import type { VirtualClock } from './world/virtual-clock.ts'
 import type { World } from './world/world.ts'
 
 /** Tells a history in a world, and then waits until everything has come to rest. */

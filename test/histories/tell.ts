@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Policy, policySchema } from '../../src/core/access/policy.ts'
 import type { Request } from '../../src/core/model/request.ts'
+import { createVirtualClock, type VirtualClock } from '../support/virtual-clock.ts'
 import { check } from './checks.ts'
 import { play } from './play.ts'
 import type { History } from './steps.ts'
 import { openShelf, type Shelf } from './world/shelf.ts'
-import { createVirtualClock, type VirtualClock } from './world/virtual-clock.ts'
 import { createWorld } from './world/world.ts'
 
 const listed = { allow: { levels: ['main', 'sub'], users: ['listed'] } }

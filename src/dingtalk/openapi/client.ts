@@ -1,15 +1,13 @@
 import { z } from 'zod'
 import { DingTalkRefusedError, DingTalkUnreachableError } from '../../core/errors.ts'
 import type { Clock, Log, Metrics } from '../../core/ports.ts'
-import { createAddressBan } from './address-ban.ts'
 import type { Endpoint, Input, OpenApi } from './endpoint.ts'
 import { reasonOf } from './error-codes.ts'
-import type { Hosts } from './hosts.ts'
-import { outgoing, type Transport } from './http.ts'
+import type { Transport } from './http.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { createRedact } from './redact.ts'
 import { missingScopes, type RefusedResponse, readResponse } from './response.ts'
-import { createRetry } from './retry.ts'
+import { createRetryWaits } from './retry.ts'
 import { createToken } from './token.ts'
 
 /**
@@ -33,7 +31,6 @@ const accessToken = {
  * two errors, DingTalkRefusedError and DingTalkUnreachableError, which carry no token, secret or body (openapi.md 0, 1 and 6).
  */
 export function createOpenApi({
-  hosts,
   transport,
   clientId,
   clientSecret,
@@ -42,8 +39,7 @@ export function createOpenApi({
   log,
   metrics,
 }: {
-  hosts: Hosts
-  transport: Pick<Transport, 'send'>
+  transport: Pick<Transport, 'call'>
   clientId: string
   clientSecret: string
   qps: number
@@ -52,9 +48,7 @@ export function createOpenApi({
   metrics: Pick<Metrics, 'apiCall'>
 }): OpenApi & { authenticate(): Promise<void> } {
   const redact = createRedact(clientSecret)
-  const addressBan = createAddressBan({ clock, log })
-  const rateLimit = createRateLimit({ qps })
-  const retry = createRetry({ clock })
+  const rateLimit = createRateLimit({ qps, clock, log })
   const token = createToken({ clock, fetch: fetchToken })
 
   async function fetchToken() {
@@ -65,17 +59,14 @@ export function createOpenApi({
   }
 
   async function once(api: Endpoint, input: Input, token?: string): Promise<unknown> {
-    const answer = readResponse(
-      api.family,
-      await transport.send(api.path, outgoing(hosts, api, input, token)),
-    )
+    const answer = readResponse(api.family, await transport.call(api, input, token))
     switch (answer.kind) {
       case 'ok':
         return answer.body
       case 'refused':
         throw refused(api, answer)
       case 'banned':
-        throw addressBan.begin(api.path)
+        throw rateLimit.ban(api.path)
       case 'unreadable':
         throw new DingTalkUnreachableError(api.path, new Error('unreadable'))
     }
@@ -115,14 +106,24 @@ export function createOpenApi({
     }
   }
 
-  function exchange(api: Endpoint, input: Input, token?: string): Promise<unknown> {
-    return rateLimit.within(api.path, () =>
-      retry(api.repeat, async () => {
-        await rateLimit.turn(api.path)
-        addressBan.check(api.path)
-        return counted(api, input, token)
-      }),
-    )
+  async function exchange(api: Endpoint, input: Input, token?: string): Promise<unknown> {
+    const place = await rateLimit.enter(api.path)
+    let waitBeforeRetry: ReturnType<typeof createRetryWaits> | undefined
+    try {
+      for (;;) {
+        try {
+          return await counted(api, input, token)
+        } catch (error) {
+          waitBeforeRetry ??= createRetryWaits(api.repeat)
+          const waitMs = waitBeforeRetry(error)
+          if (waitMs === undefined) throw error
+          await clock.sleep(waitMs)
+        }
+        await place.turn()
+      }
+    } finally {
+      place.leave()
+    }
   }
 
   /** DingTalk accepted the call, so a body that is not what the document says leaves a write's outcome unknown. */

@@ -37,23 +37,22 @@ export function createTransport({
   timeoutMs?: number
   dispatcher?: Dispatcher
 }) {
+  async function send(name: string, { url, method, headers, body }: Outgoing): Promise<Reply> {
+    if (!hosts.allows(url)) throw new Error(`${name} is not on a host of DingTalk`)
+    const signal = AbortSignal.timeout(timeoutMs)
+    try {
+      const reply = await request(url, { method, dispatcher, signal, headers, body: body ?? null })
+      return { status: reply.statusCode, text: await reply.body.text() }
+    } catch (error) {
+      throw new DingTalkUnreachableError(name, plainly(error))
+    }
+  }
+
   return {
-    async send(name: string, { url, method, headers, body }: Outgoing): Promise<Reply> {
-      if (!hosts.allows(url)) throw new Error(`${name} is not on a host of DingTalk`)
-      const signal = AbortSignal.timeout(timeoutMs)
-      try {
-        const reply = await request(url, {
-          method,
-          dispatcher,
-          signal,
-          headers,
-          body: body ?? null,
-        })
-        return { status: reply.statusCode, text: await reply.body.text() }
-      } catch (error) {
-        throw new DingTalkUnreachableError(name, plainly(error))
-      }
-    },
+    send,
+    /** Sends a call of the OpenAPI, with its token. */
+    call: (api: Endpoint, input: Input, token?: string): Promise<Reply> =>
+      send(api.path, outgoing(hosts, api, input, token)),
     close: () => dispatcher.destroy(),
   }
 }

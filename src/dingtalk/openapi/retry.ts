@@ -1,5 +1,4 @@
 import { DingTalkRefusedError, DingTalkUnreachableError } from '../../core/errors.ts'
-import type { Clock } from '../../core/ports.ts'
 import type { Repeat } from './endpoint.ts'
 import { isWideLimit } from './error-codes.ts'
 
@@ -12,22 +11,15 @@ const waitsMs = {
 } as const
 
 /**
- * Calls again what may be repeated. A throttled call was not executed, so every call waits and goes again; "busy" only where twice
- * is as good as once; silence only for reads, since a write may have happened. Permission, quota and input never.
+ * How long one call that failed waits before it goes again, in ms; undefined where it must not. A throttled call was not
+ * executed, so every call waits and goes again; "busy" only where twice is as good as once; silence only for reads, since a
+ * write may have happened. Permission, quota and input never.
  */
-export function createRetry({ clock }: { clock: Pick<Clock, 'sleep'> }) {
-  return async function retry<T>(repeat: Repeat, once: () => Promise<T>): Promise<T> {
-    const retries = { throttled: 0, wide: 0, busy: 0, silent: 0 }
-    for (;;) {
-      try {
-        return await once()
-      } catch (error) {
-        const kind = kindOf(error, repeat)
-        const waitMs = kind && waitsMs[kind][retries[kind]++]
-        if (waitMs === undefined) throw error
-        await clock.sleep(waitMs)
-      }
-    }
+export function createRetryWaits(repeat: Repeat) {
+  const retries = { throttled: 0, wide: 0, busy: 0, silent: 0 }
+  return function waitBeforeRetry(error: unknown): number | undefined {
+    const kind = kindOf(error, repeat)
+    return kind && waitsMs[kind][retries[kind]++]
   }
 }
 

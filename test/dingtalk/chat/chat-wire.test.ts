@@ -20,7 +20,6 @@ function connect() {
   const hosts = createHosts({ api: sandbox.url, oapi: sandbox.url, overridden: true })
   const transport = createTransport({ hosts })
   const openapi = createOpenApi({
-    hosts,
     transport,
     clientId: sandbox.environment.DINGTALK_CLIENT_ID,
     clientSecret: sandbox.environment.DINGTALK_CLIENT_SECRET,

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Clock } from '../../../src/core/ports.ts'
+import type { Clock } from '../../src/core/ports.ts'
 
 export type VirtualClock = Clock & {
   /** Resolves with the work; whenever everybody waits, time moves to the end of the shortest sleep. */
