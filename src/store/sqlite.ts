@@ -2,6 +2,7 @@ import { chmod, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
+  type DatabaseConnection,
   type DialectAdapter,
   type SqliteDatabase,
   SqliteDialect,
@@ -20,7 +21,11 @@ export async function openSqlite(url: string): Promise<Database> {
   const path = sqlitePath(url)
   // Requests name people: a folder made here is its owner's alone.
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const dialect = new SqliteDialect({ database: async () => connect(path) })
+  const prepared: Prepared = new Map()
+  const dialect = new SqliteDialect({
+    database: async () => connect(path, prepared),
+    onCreateConnection: async connection => forgetFailed(connection, prepared),
+  })
   return {
     dialect: {
       createAdapter: () => migratingInOneTransaction,
@@ -55,48 +60,51 @@ async function copyTo(path: string, copy: string): Promise<void> {
 export const sqlitePath = (url: string): string =>
   url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length)
 
-function connect(path: string): SqliteDatabase {
+/** Statements by their text. Kysely prepares anew for every execution, which takes SQLite longer than most of ours themselves. */
+type Prepared = Map<string, SqliteStatement>
+
+function connect(path: string, prepared: Prepared): SqliteDatabase {
   const file = new Libsql(path)
   file.exec(`PRAGMA busy_timeout = ${busyMs}`)
   file.exec('PRAGMA journal_mode = WAL')
   // An acknowledged message outlives a power cut: WAL's default may lose the last commits.
   file.exec('PRAGMA synchronous = FULL')
   file.exec('PRAGMA foreign_keys = ON')
-  const prepared = new Map<string, SqliteStatement>()
-
-  /** Kysely prepares anew for every execution, which takes SQLite longer than most of our statements themselves. */
-  function preparedOnce(sql: string): SqliteStatement {
-    const known = prepared.get(sql)
-    if (known) return known
-    const statement = file.prepare(sql)
-    // One that failed may stay in progress until it is collected (as BEGIN does, below): nobody uses it again.
-    const orForget = <T>(work: () => T): T => {
-      try {
-        return work()
-      } catch (error) {
-        prepared.delete(sql)
-        throw error
-      }
-    }
-    const reusable = {
-      reader: statement.reader,
-      all: (parameters: readonly unknown[]) => orForget(() => statement.all(parameters)),
-      run: (parameters: readonly unknown[]) => orForget(() => statement.run(parameters)),
-      // Two may be read side by side.
-      iterate: (parameters: readonly unknown[]) => file.prepare(sql).iterate(parameters),
-    }
-    // As many as there are lengths of lists, besides a few dozen.
-    if (prepared.size >= mostPrepared) prepared.clear()
-    prepared.set(sql, reusable)
-    return reusable
-  }
-
   return {
-    close: () => {
+    close() {
       prepared.clear()
       file.close()
     },
-    prepare: sql => (sql === 'begin' ? beginImmediate(file) : preparedOnce(sql)),
+    prepare(sql) {
+      if (sql === 'begin') return beginImmediate(file)
+      const known = prepared.get(sql)
+      if (known) return known
+      const statement = file.prepare(sql)
+      const reusable: SqliteStatement = {
+        reader: statement.reader,
+        all: parameters => statement.all(parameters),
+        run: parameters => statement.run(parameters),
+        // Two may be read side by side.
+        iterate: parameters => file.prepare(sql).iterate(parameters),
+      }
+      // As many as there are lengths of lists, besides a few dozen.
+      if (prepared.size >= mostPrepared) prepared.clear()
+      prepared.set(sql, reusable)
+      return reusable
+    },
+  }
+}
+
+/** One that failed may stay in progress until it is collected (as BEGIN does, below): nobody uses it again. */
+function forgetFailed(connection: DatabaseConnection, prepared: Prepared): void {
+  const execute = connection.executeQuery.bind(connection)
+  connection.executeQuery = async query => {
+    try {
+      return await execute(query)
+    } catch (error) {
+      prepared.delete(query.sql)
+      throw error
+    }
   }
 }
 
