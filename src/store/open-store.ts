@@ -3,10 +3,9 @@ import type { Clock, Log, Requests } from '../core/ports.ts'
 import { type Audit, createAudit } from './audit/audit.ts'
 import { migrate } from './migrate.ts'
 import { openDatabase } from './open-database.ts'
-import type { PlanSchemas } from './requests/details.ts'
 import { purge } from './requests/purge.ts'
 import { type Counts, counts } from './requests/read.ts'
-import { createReadable } from './requests/readable.ts'
+import { createReadable, type PlanSchemas } from './requests/readable.ts'
 import { createRequests } from './requests.ts'
 import type { Tables } from './tables.ts'
 import { createWrite } from './write.ts'
@@ -55,8 +54,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return {
     requests: createRequests(deps),
     audit: createAudit(db),
-    counts: () => counts(deps),
-    purge: ({ olderThan }) => purge(deps, olderThan),
+    counts: counts(deps),
+    purge: purge(deps),
     async ready() {
       try {
         await sql`select seq from audit_head`.execute(db)

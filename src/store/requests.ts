@@ -12,19 +12,19 @@ import { receive } from './requests/receive.ts'
 /** Core's Requests on a database. `receive` and `move` throw CodeTakenError where a new request's code is in use. */
 export function createRequests(deps: Deps): Requests {
   return {
-    receive: request => receive(deps, request),
-    get: id => get(deps, id),
-    byCode: code => byCode(deps, code),
-    move: (request, transition) => move(deps, request, transition),
-    delivered: (request, as) => delivered(deps, request, as),
-    deliveryFailed: (request, next) => deliveryFailed(deps, request, next),
+    receive: receive(deps),
+    get: get(deps),
+    byCode: byCode(deps),
+    move: move(deps),
+    delivered: delivered(deps),
+    deliveryFailed: deliveryFailed(deps),
     record: entry => deps.write(trx => append(trx, deps.clock.now(), [entry])),
-    approve: (request, userid) => approve(deps, request, userid),
-    doneSince: at => doneSince(deps, at),
-    withStatus: (status, limit) => withStatus(deps, status, limit),
-    claimAbandoned: limit => claimAbandoned(deps, limit),
-    due: limit => due(deps, limit),
-    renewLeases: ids => renewLeases(deps, ids),
-    releaseLease: id => releaseLease(deps, id),
+    approve: approve(deps),
+    doneSince: doneSince(deps),
+    withStatus: withStatus(deps),
+    claimAbandoned: claimAbandoned(deps),
+    due: due(deps),
+    renewLeases: renewLeases(deps),
+    releaseLease: releaseLease(deps),
   }
 }

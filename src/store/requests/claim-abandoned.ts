@@ -6,33 +6,35 @@ import { isWork, leased } from './lease.ts'
 import { isReadable } from './read.ts'
 
 /** The longest waiting first. */
-export function claimAbandoned(deps: Deps, limit: number): Promise<readonly Request[]> {
-  return deps.write(async trx => {
-    const now = deps.clock.now()
-    const gone = await deadOwners(trx, deps, now)
-    const free = await trx
-      .selectFrom('requests')
-      .selectAll()
-      .where(needsSomebody(now))
-      .where(isReadable(deps.readable))
-      .where(eb =>
-        eb.or([
-          eb('lease_owner', 'is', null),
-          eb('lease_until', '<', +now),
-          ...(gone.length > 0 ? [eb('lease_owner', 'in', gone)] : []),
-        ]),
-      )
-      .orderBy('created_at')
-      .orderBy('id')
-      .limit(limit)
-      .execute()
-    const claimed: Request[] = []
-    // What cannot be read is left to a version that can.
-    for (const row of free)
-      if (deps.readable.many([row]).length > 0) claimed.push(...(await claim(trx, deps, row, now)))
-    return claimed
-  })
-}
+export const claimAbandoned =
+  (deps: Deps) =>
+  (limit: number): Promise<readonly Request[]> =>
+    deps.write(async trx => {
+      const now = deps.clock.now()
+      const gone = await deadOwners(trx, deps, now)
+      const free = await trx
+        .selectFrom('requests')
+        .selectAll()
+        .where(needsSomebody(now))
+        .where(isReadable(deps.readable))
+        .where(eb =>
+          eb.or([
+            eb('lease_owner', 'is', null),
+            eb('lease_until', '<', +now),
+            ...(gone.length > 0 ? [eb('lease_owner', 'in', gone)] : []),
+          ]),
+        )
+        .orderBy('created_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute()
+      const claimed: Request[] = []
+      // What cannot be read is left to a version that can.
+      for (const row of free)
+        if (deps.readable.many([row]).length > 0)
+          claimed.push(...(await claim(trx, deps, row, now)))
+      return claimed
+    })
 
 const needsSomebody =
   (now: Date) =>

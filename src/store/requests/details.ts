@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { plannedImpact } from '../../core/command/plan-schemas.ts'
 import { userId } from '../../core/directory.ts'
 import type { Key, LocalizedMessage } from '../../core/i18n.ts'
-import type { StoredChange } from '../../core/model/change.ts'
 import type { Details } from '../../core/model/request.ts'
 
 /** A key that another version wrote is told as it stands. */
@@ -39,7 +38,7 @@ const outcome = z.object({
 const names = z.record(z.string(), z.string())
 
 /** What stands in the column `details`, by its kind. */
-const stored: z.ZodType<Details> = z.discriminatedUnion('kind', [
+export const storedDetails: z.ZodType<Details> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('line'),
     unreadable: z.string().exactOptional(),
@@ -93,30 +92,3 @@ const stored: z.ZodType<Details> = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('auditCheckpoint'), answer: answer.exactOptional() }),
 ])
-
-/** What plans look like, by the name of their command. */
-export type PlanSchemas = ReadonlyMap<string, z.ZodType>
-
-/** Reads the column; throws (SyntaxError, ZodError) on what no release of ours wrote. A change says itself whether it can still act. */
-export function readDetails(text: string, planSchemas: PlanSchemas): Details {
-  const details = stored.parse(JSON.parse(text))
-  return 'change' in details
-    ? { ...details, change: checked(details.change, planSchemas) }
-    : details
-}
-
-function checked({ problem: _, ...change }: StoredChange, planSchemas: PlanSchemas): StoredChange {
-  const schema = planSchemas.get(change.command)
-  if (!schema) return { ...change, problem: 'commandGone' }
-  if (change.plan === undefined) return change
-  const plan = schema.safeParse(change.plan)
-  return plan.success ? { ...change, plan: plan.data } : { ...change, problem: 'planOutdated' }
-}
-
-/** The column's text. */
-export function detailsText(details: Details): string {
-  if (!('change' in details)) return JSON.stringify(details)
-  // What the commands of this version make of it is found out anew at each reading.
-  const { problem: _, ...change } = details.change
-  return JSON.stringify({ ...details, change })
-}

@@ -2,10 +2,11 @@ import type { Transaction } from 'kysely'
 import { CodeTakenError } from '../../core/errors.ts'
 import type { NewRequest, Request } from '../../core/model/request.ts'
 import type { Entry } from '../audit/append.ts'
+import { cleanText } from '../clean-text.ts'
 import type { Deps } from '../deps.ts'
 import type { Tables } from '../tables.ts'
 import { leaseFor } from './lease.ts'
-import { toRow } from './row.ts'
+import { detailsText } from './readable.ts'
 
 /** Inserts inside somebody's transaction; undefined where the msgId was seen before. Throws CodeTakenError. */
 export async function insert(
@@ -33,6 +34,32 @@ export async function insert(
   if (row.msg_id !== null && there.some(({ msg_id }) => msg_id === row.msg_id)) return undefined
   if (there.some(({ code }) => code === row.code)) throw new CodeTakenError(row.code)
   throw new Error(`Request ${row.id} exists already`)
+}
+
+/** A new request as a row, without a lease. */
+function toRow(request: NewRequest, now: Date) {
+  const { status, via, msgId, conversation, parent, dueAt } = request
+  return {
+    id: cleanText(request.id),
+    code: request.code.toUpperCase(),
+    msg_id: msgId === undefined ? null : cleanText(msgId),
+    status,
+    version: 1,
+    via,
+    conversation_id: cleanText(conversation.id),
+    conversation_kind: conversation.kind,
+    requester: cleanText(request.requester),
+    line: cleanText(request.line),
+    mentions: JSON.stringify(request.mentions.map(cleanText)),
+    parent: parent === undefined ? null : cleanText(parent),
+    details: detailsText(request.details),
+    owed: request.deliveryPending ? 1 : 0,
+    attempts: 0,
+    stale_delivery: 0,
+    created_at: +now,
+    updated_at: +now,
+    due_at: dueAt ? +dueAt : null,
+  }
 }
 
 /** The record of a request that comes into being. */

@@ -16,25 +16,29 @@ export const leased = ({ owner, leaseMs }: Deps, now: Date) => ({
 export const leaseFor = (deps: Deps, status: Status, deliveryPending: boolean, now: Date) =>
   isWork(status) || deliveryPending ? leased(deps, now) : released
 
-export async function renewLeases(deps: Deps, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
-  await deps.write(trx =>
-    trx
-      .updateTable('requests')
-      .set(leased(deps, deps.clock.now()))
-      .where('id', 'in', ids.map(cleanText))
-      .where('lease_owner', '=', deps.owner)
-      .execute(),
-  )
-}
+export const renewLeases =
+  (deps: Deps) =>
+  async (ids: readonly string[]): Promise<void> => {
+    if (ids.length === 0) return
+    await deps.write(trx =>
+      trx
+        .updateTable('requests')
+        .set(leased(deps, deps.clock.now()))
+        .where('id', 'in', ids.map(cleanText))
+        .where('lease_owner', '=', deps.owner)
+        .execute(),
+    )
+  }
 
-export async function releaseLease({ write, owner }: Deps, id: string): Promise<void> {
-  await write(trx =>
-    trx
-      .updateTable('requests')
-      .set(released)
-      .where('id', '=', cleanText(id))
-      .where('lease_owner', '=', owner)
-      .execute(),
-  )
-}
+export const releaseLease =
+  ({ write, owner }: Deps) =>
+  async (id: string): Promise<void> => {
+    await write(trx =>
+      trx
+        .updateTable('requests')
+        .set(released)
+        .where('id', '=', cleanText(id))
+        .where('lease_owner', '=', owner)
+        .execute(),
+    )
+  }

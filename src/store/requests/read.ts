@@ -6,23 +6,27 @@ import type { Deps } from '../deps.ts'
 import type { Tables } from '../tables.ts'
 import type { Readable } from './readable.ts'
 
-export async function get({ db, readable }: Deps, id: string): Promise<Request | undefined> {
-  const row = await db
-    .selectFrom('requests')
-    .selectAll()
-    .where('id', '=', cleanText(id))
-    .executeTakeFirst()
-  return row && readable.one(row)
-}
+export const get =
+  ({ db, readable }: Deps) =>
+  async (id: string): Promise<Request | undefined> => {
+    const row = await db
+      .selectFrom('requests')
+      .selectAll()
+      .where('id', '=', cleanText(id))
+      .executeTakeFirst()
+    return row && readable.one(row)
+  }
 
-export async function byCode({ db, readable }: Deps, code: string): Promise<Request | undefined> {
-  const row = await db
-    .selectFrom('requests')
-    .selectAll()
-    .where('code', '=', cleanText(code).toUpperCase())
-    .executeTakeFirst()
-  return row && readable.one(row)
-}
+export const byCode =
+  ({ db, readable }: Deps) =>
+  async (code: string): Promise<Request | undefined> => {
+    const row = await db
+      .selectFrom('requests')
+      .selectAll()
+      .where('code', '=', cleanText(code).toUpperCase())
+      .executeTakeFirst()
+    return row && readable.one(row)
+  }
 
 /** What was set aside takes no place among the few that are asked for. */
 export const isReadable =
@@ -33,52 +37,51 @@ export const isReadable =
   }
 
 /** The oldest first. */
-export async function withStatus(
-  { db, readable }: Deps,
-  status: Status,
-  limit: number,
-): Promise<readonly Request[]> {
-  const rows = await db
-    .selectFrom('requests')
-    .selectAll()
-    .where('status', '=', status)
-    .where(isReadable(readable))
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(limit)
-    .execute()
-  return readable.many(rows)
-}
+export const withStatus =
+  ({ db, readable }: Deps) =>
+  async (status: Status, limit: number): Promise<readonly Request[]> => {
+    const rows = await db
+      .selectFrom('requests')
+      .selectAll()
+      .where('status', '=', status)
+      .where(isReadable(readable))
+      .orderBy('created_at')
+      .orderBy('id')
+      .limit(limit)
+      .execute()
+    return readable.many(rows)
+  }
 
 /** Changes that came into effect after a moment, the oldest first. */
-export async function doneSince({ db, readable }: Deps, at: Date): Promise<readonly Request[]> {
-  const rows = await db
-    .selectFrom('requests')
-    .selectAll()
-    .where('status', '=', 'done')
-    .where('updated_at', '>', +at)
-    .orderBy('updated_at')
-    .execute()
-  return readable.many(rows)
-}
+export const doneSince =
+  ({ db, readable }: Deps) =>
+  async (at: Date): Promise<readonly Request[]> => {
+    const rows = await db
+      .selectFrom('requests')
+      .selectAll()
+      .where('status', '=', 'done')
+      .where('updated_at', '>', +at)
+      .orderBy('updated_at')
+      .execute()
+    return readable.many(rows)
+  }
 
 /** The longest overdue first. */
-export async function due(
-  { db, clock, readable }: Deps,
-  limit: number,
-): Promise<readonly Request[]> {
-  const rows = await db
-    .selectFrom('requests')
-    .selectAll()
-    .where('status', 'in', ['awaiting', 'scheduled'])
-    .where('due_at', '<=', +clock.now())
-    .where(isReadable(readable))
-    .orderBy('due_at')
-    .orderBy('id')
-    .limit(limit)
-    .execute()
-  return readable.many(rows)
-}
+export const due =
+  ({ db, clock, readable }: Deps) =>
+  async (limit: number): Promise<readonly Request[]> => {
+    const rows = await db
+      .selectFrom('requests')
+      .selectAll()
+      .where('status', 'in', ['awaiting', 'scheduled'])
+      .where('due_at', '<=', +clock.now())
+      .where(isReadable(readable))
+      .orderBy('due_at')
+      .orderBy('id')
+      .limit(limit)
+      .execute()
+    return readable.many(rows)
+  }
 
 export interface Counts {
   readonly states: Readonly<Partial<Record<Status, number>>>
@@ -86,13 +89,15 @@ export interface Counts {
 }
 
 /** What cannot be read is counted in its state, too. */
-export async function counts({ db, readable }: Deps): Promise<Counts> {
-  const rows = await db
-    .selectFrom('requests')
-    .select(eb => ['status', eb.fn.countAll<number>().as('count')])
-    .groupBy('status')
-    .execute()
-  const states: Partial<Record<Status, number>> = {}
-  for (const { status, count } of rows) states[status] = count
-  return { states, unreadable: readable.setAside().length }
-}
+export const counts =
+  ({ db, readable }: Deps) =>
+  async (): Promise<Counts> => {
+    const rows = await db
+      .selectFrom('requests')
+      .select(eb => ['status', eb.fn.countAll<number>().as('count')])
+      .groupBy('status')
+      .execute()
+    const states: Partial<Record<Status, number>> = {}
+    for (const { status, count } of rows) states[status] = count
+    return { states, unreadable: readable.setAside().length }
+  }

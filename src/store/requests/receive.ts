@@ -3,11 +3,12 @@ import { append } from '../audit/append.ts'
 import type { Deps } from '../deps.ts'
 import { creationEntry, insert } from './insert.ts'
 
-export function receive(deps: Deps, request: NewRequest): Promise<Request | undefined> {
-  return deps.write(async trx => {
-    const now = deps.clock.now()
-    const received = await insert(trx, deps, request, now)
-    if (received) await append(trx, now, [creationEntry(request, request.requester)])
-    return received
-  })
-}
+export const receive =
+  (deps: Deps) =>
+  (request: NewRequest): Promise<Request | undefined> =>
+    deps.write(async trx => {
+      const now = deps.clock.now()
+      const received = await insert(trx, deps, request, now)
+      if (received) await append(trx, now, [creationEntry(request, request.requester)])
+      return received
+    })
