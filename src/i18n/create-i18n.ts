@@ -1,7 +1,6 @@
 import i18next from 'i18next'
 import type { I18n } from '../core/i18n.ts'
 import { en } from './en.ts'
-import { escapeMarkdown, oneLine } from './escape-markdown.ts'
 import { zh } from './zh.ts'
 
 const tags = { en: 'en-GB', zh: 'zh-CN' } as const
@@ -40,3 +39,21 @@ function createSpeaker(locale: Locale, harmless: (typed: string) => string) {
   return (key: string, params: Readonly<Record<string, string | number>> = {}): string =>
     i18n.t(key, params)
 }
+
+/** Puts what people typed on one line and takes out the marks that steer its direction: a title must not read backwards. */
+const oneLine = (typed: string): string =>
+  typed
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+
+/**
+ * Makes what people typed harmless inside DingTalk's markdown (messages and cards): no links, mentions, headings, fonts or
+ * emoji names can come of it. `<` and `>` become entities, because cards know `<font>` and `<a atId>` (card builder, markdown variable).
+ */
+const escapeMarkdown = (typed: string): string =>
+  oneLine(typed)
+    .replace(/&(?=#?\w+;)/gu, '&amp;')
+    .replace(/</gu, '&lt;')
+    .replace(/>/gu, '&gt;')
+    .replace(/[\\`*_[\]()#!~|]/gu, mark => `\\${mark}`)
+    .replace(/^(\s*\d*)([-+.])(?=\s)/u, '$1\\$2')

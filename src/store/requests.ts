@@ -1,5 +1,5 @@
 import type { Requests } from '../core/ports.ts'
-import { append } from './audit/append.ts'
+import { append } from './audit/chain.ts'
 import type { Deps } from './deps.ts'
 import { approve } from './requests/approve.ts'
 import { claimAbandoned } from './requests/claim-abandoned.ts'

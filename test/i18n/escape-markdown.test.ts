@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals'
-import { escapeMarkdown } from '../../src/i18n/escape-markdown.ts'
+import { createI18n } from '../../src/i18n/create-i18n.ts'
 import { fc } from '../support/properties.ts'
+
+const { escape: escapeMarkdown } = createI18n('en')
 
 test.each([
   ['Wang Fang', 'Wang Fang'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
-import { hashOf } from '../../src/store/audit/hash.ts'
+import { hashOf } from '../../src/store/audit/chain.ts'
 import { databases } from '../support/databases.ts'
 import { storeOn, wang } from './stores.ts'
 

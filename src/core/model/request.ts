@@ -167,21 +167,3 @@ export interface Transition {
   /** Requests that come into being in the same transaction (a grant's expiry, a superseding plan). */
   readonly spawned?: readonly NewRequest[]
 }
-
-/** What every record of a change says it is about: a record is read, and found by its role, alone. */
-export function subjectOf(details: Details): Readonly<Record<string, unknown>> {
-  switch (details.kind) {
-    case 'change':
-    case 'grantExpiry':
-      return {
-        command: details.change.command,
-        line: details.line,
-        role: details.impact.role,
-      }
-    case 'line':
-    case 'question':
-    case 'decision':
-    case 'auditCheckpoint':
-      return {}
-  }
-}

@@ -37,8 +37,7 @@ export function createTransport({
   timeoutMs?: number
   dispatcher?: Dispatcher
 }) {
-  async function send(name: string, { url, method, headers, body }: Outgoing): Promise<Reply> {
-    if (!hosts.allows(url)) throw new Error(`${name} is not on a host of DingTalk`)
+  async function exchange(name: string, { url, method, headers, body }: Outgoing) {
     const signal = AbortSignal.timeout(timeoutMs)
     try {
       const reply = await request(url, { method, dispatcher, signal, headers, body: body ?? null })
@@ -49,10 +48,14 @@ export function createTransport({
   }
 
   return {
-    send,
-    /** Sends a call of the OpenAPI, with its token. */
+    /** Sends to a URL that came from outside; throws where it is on no host of DingTalk. */
+    async send(name: string, to: Outgoing): Promise<Reply> {
+      if (!hosts.allows(to.url)) throw new Error(`${name} is not on a host of DingTalk`)
+      return exchange(name, to)
+    },
+    /** Makes a call of the OpenAPI, with its token. Its URL begins with a configured host and a slash: nothing from outside leads it elsewhere. */
     call: (api: Endpoint, input: Input, token?: string): Promise<Reply> =>
-      send(api.path, outgoing(hosts, api, input, token)),
+      exchange(api.path, outgoing(hosts, api, input, token)),
     close: () => dispatcher.destroy(),
   }
 }

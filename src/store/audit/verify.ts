@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { AuditRow, Tables } from '../tables.ts'
-import { genesis, hashOf } from './hash.ts'
+import { genesis, hashOf } from './chain.ts'
 import { rowsUpTo } from './pages.ts'
 
 /** Where the chain ended at some moment: the last record's number and hash. */

@@ -1,5 +1,5 @@
 import type { Kysely, Migration } from 'kysely'
-import { genesis } from '../audit/hash.ts'
+import { genesis } from '../audit/chain.ts'
 import type { Tables } from '../tables.ts'
 
 export const start: Migration = {

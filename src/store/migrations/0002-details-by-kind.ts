@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely'
 import type { Clock } from '../../core/ports.ts'
-import { append } from '../audit/append.ts'
+import { append } from '../audit/chain.ts'
 import type { Tables } from '../tables.ts'
 import { carryOver, type OldRow } from './0002-carry-over.ts'
 

@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import { CodeTakenError } from '../../core/errors.ts'
 import type { NewRequest, Request } from '../../core/model/request.ts'
-import type { Entry } from '../audit/append.ts'
+import type { Entry } from '../audit/chain.ts'
 import { cleanText } from '../clean-text.ts'
 import type { Deps } from '../deps.ts'
 import type { Tables } from '../tables.ts'

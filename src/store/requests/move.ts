@@ -1,5 +1,5 @@
-import { type Request, subjectOf, type Transition } from '../../core/model/request.ts'
-import { append } from '../audit/append.ts'
+import type { Details, Request, Transition } from '../../core/model/request.ts'
+import { append } from '../audit/chain.ts'
 import type { Deps } from '../deps.ts'
 import { creationEntry, insert } from './insert.ts'
 import { leaseFor } from './lease.ts'
@@ -67,3 +67,21 @@ export const move =
 /** What is being worked on is not shown itself: it hands on what it left behind. */
 const leavesDeliveryBehind = ({ deliveryPending, status, staleDelivery }: Request): boolean =>
   deliveryPending || (status === 'running' && staleDelivery)
+
+/** What every record of a change says it is about: a record is read, and found by its role, alone. */
+function subjectOf(details: Details): Readonly<Record<string, unknown>> {
+  switch (details.kind) {
+    case 'change':
+    case 'grantExpiry':
+      return {
+        command: details.change.command,
+        line: details.line,
+        role: details.impact.role,
+      }
+    case 'line':
+    case 'question':
+    case 'decision':
+    case 'auditCheckpoint':
+      return {}
+  }
+}

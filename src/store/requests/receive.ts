@@ -1,5 +1,5 @@
 import type { NewRequest, Request } from '../../core/model/request.ts'
-import { append } from '../audit/append.ts'
+import { append } from '../audit/chain.ts'
 import type { Deps } from '../deps.ts'
 import { creationEntry, insert } from './insert.ts'
 

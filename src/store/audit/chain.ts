@@ -1,9 +1,30 @@
+import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { AuditEntry } from '../../core/model/audit.ts'
 import type { Status } from '../../core/model/status.ts'
 import { cleanText } from '../clean-text.ts'
 import type { AuditRow, Tables } from '../tables.ts'
-import { hashOf } from './hash.ts'
+
+/** What the first record names as the one before. */
+export const genesis = '0'.repeat(64)
+
+/** SHA-256, in hex, over everything a record says and the hash of the record before it. */
+export function hashOf(row: Omit<AuditRow, 'hash'>): string {
+  const { seq, at, event, actor, request_id, code, from_status, to_status, record, prev } = row
+  const canonical = [
+    seq,
+    at,
+    event,
+    actor,
+    request_id,
+    code,
+    from_status,
+    to_status,
+    record,
+    prev,
+  ] as const
+  return createHash('sha256').update(JSON.stringify(canonical)).digest('hex')
+}
 
 export interface Entry extends AuditEntry {
   readonly from?: Status
