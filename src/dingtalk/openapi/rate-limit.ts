@@ -21,8 +21,9 @@ export interface Place {
 interface Lane {
   inFlight: number
   readonly waiting: (() => void)[]
-  /** When the API may be called next. */
+  /** When the API may be called next, by whoever comes after those who wait for their turn. */
   nextMs: number
+  turns: Promise<void>
 }
 
 /**
@@ -44,24 +45,32 @@ export function createRateLimit({
   wait?: (ms: number) => Promise<unknown>
 }) {
   const spacingMs = (margin * 1000) / qps
+  /** A timer that rings late delays whoever comes after it, but for half of the margin: with a pace in ms it is always late. */
+  const madeUpForMs = Math.floor((qps * (1 - 1 / margin)) / 2) * spacingMs
   const lanes = new Map<string, Lane>()
   let bannedUntilMs = 0
 
   function laneOf(api: string): Lane {
     const known = lanes.get(api)
     if (known) return known
-    const fresh = { inFlight: 0, waiting: [], nextMs: 0 }
+    const fresh = { inFlight: 0, waiting: [], nextMs: 0, turns: Promise.resolve() }
     lanes.set(api, fresh)
     return fresh
   }
 
   async function turn(api: string, lane: Lane): Promise<void> {
-    const nowMs = monotonicMs()
-    const atMs = Math.max(nowMs, lane.nextMs)
-    lane.nextMs = atMs + spacingMs
-    if (atMs > nowMs) await wait(atMs - nowMs)
+    lane.turns = nextTurn(lane)
+    await lane.turns
     // So that nothing prolongs it.
     if (clock.now().getTime() < bannedUntilMs) throw banned(api)
+  }
+
+  /** Counted from when the one before really went: on a machine that stood still three would go at once, and the next ones in time. */
+  async function nextTurn(lane: Lane): Promise<void> {
+    await lane.turns
+    const waitMs = lane.nextMs - monotonicMs()
+    if (waitMs > 0) await wait(waitMs)
+    lane.nextMs = Math.max(lane.nextMs, monotonicMs() - madeUpForMs) + spacingMs
   }
 
   function leave(lane: Lane): void {

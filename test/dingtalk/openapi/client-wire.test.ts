@@ -8,7 +8,9 @@ const tokenPath = '/v1.0/oauth2/accessToken'
 
 describe('the client on the wire', () => {
   test('stays below a limit that looks at every second, not at whole ones', async () => {
-    const { sandbox, live, slept } = await inSandbox({ qps: 20, allowed: 20 })
+    // Twice as many would fit around a window's boundary. A few more than were sent arrive in one second where the machine
+    // stood still: rate-limit.test.ts holds the exact number, in a time of its own.
+    const { sandbox, live, slept } = await inSandbox({ qps: 16, allowed: 20 })
     await Promise.all(Array.from({ length: 50 }, () => live.roles.get(1203141)))
     expect(sandbox.calls.filter(call => JSON.stringify(call.answer).includes('90018'))).toEqual([])
     expect(slept).toEqual([])
