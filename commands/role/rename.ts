@@ -18,10 +18,13 @@ export default defineChange({
   }),
 
   async plan({ role, name }, { roles }) {
-    const { id, name: from, groupId } = changeable(await roles.find(role))
+    const { id, name: from, group, groupId } = changeable(await roles.find(role))
     if (from === name) throw refuse('role.rename.same', { name })
-    const siblings = (await roles.groups()).find(group => group.id === groupId)?.roles ?? []
-    if (siblings.some(other => other.name === name)) throw refuse('role.nameTaken', { name })
+    const groups = await roles.groups()
+    const own = groups.find(one => one.id === groupId)
+    if (!own)
+      throw refuse('group.unknown', { group, groups: groups.map(one => one.name).join(', ') })
+    if (own.roles.some(other => other.name === name)) throw refuse('role.nameTaken', { name })
     const { list } = await roles.members(id)
     return { id, from, to: name, shown: { people: list.length } }
   },

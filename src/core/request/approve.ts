@@ -80,7 +80,7 @@ export function createApproval(deps: BotPorts & { readonly loadChange: LoadChang
           ...(request.dueAt && { dueAt: request.dueAt }),
         },
       }
-    return decided(request, details, approved, requester, permissions)
+    return decided(request, details, approved, { approver: userid, requester, permissions })
   }
 
   function withdrawn(details: ChangeDetails, message: LocalizedMessage): Transition {
@@ -98,12 +98,14 @@ export function createApproval(deps: BotPorts & { readonly loadChange: LoadChang
     request: Request,
     details: ChangeDetails,
     approved: ChangeDetails,
-    requester: Actor,
-    permissions: Permissions,
+    {
+      approver,
+      requester,
+      permissions,
+    }: { approver: UserId; requester: Actor; permissions: Permissions },
   ): Promise<Step> {
     const { code } = request
     const { line, change, view, impact, approvals, alone } = approved
-    const actor = approvals.at(-1)?.userid ?? robotActor
     // A plan of an older shape says nothing that could be compared: it is made anew and shown anew.
     const outdated = change.problem === 'planOutdated'
     const loaded = loadChange(outdated ? { command: change.command, args: change.args } : change)
@@ -124,7 +126,7 @@ export function createApproval(deps: BotPorts & { readonly loadChange: LoadChang
         message,
         transition: {
           to: 'superseded',
-          actor,
+          actor: approver,
           details: { ...details, message },
           record: { reason: message.key },
           deliveryPending: true,
@@ -136,7 +138,7 @@ export function createApproval(deps: BotPorts & { readonly loadChange: LoadChang
         message: localized('approved.said', { code }),
         transition: {
           to: 'running',
-          actor,
+          actor: approver,
           details: approved,
           record: {
             command: change.command,
@@ -150,7 +152,7 @@ export function createApproval(deps: BotPorts & { readonly loadChange: LoadChang
           },
         },
       }
-    return superseded(request, details, { actor, replanned, outdated })
+    return superseded(request, details, { approver, replanned, outdated })
   }
 
   /** Reality moved, or the plan's shape did: a new request shows what would happen now. */
@@ -158,10 +160,10 @@ export function createApproval(deps: BotPorts & { readonly loadChange: LoadChang
     request: Request,
     details: ChangeDetails,
     {
-      actor,
+      approver,
       replanned,
       outdated,
-    }: { actor: Transition['actor']; replanned: ChangeDetails; outdated: boolean },
+    }: { approver: UserId; replanned: ChangeDetails; outdated: boolean },
   ): Step {
     const { code } = request
     const next = { ...spawnedBy(request, deps), line: details.line }
@@ -172,7 +174,7 @@ export function createApproval(deps: BotPorts & { readonly loadChange: LoadChang
       message,
       transition: {
         to: 'superseded',
-        actor,
+        actor: approver,
         details: {
           ...details,
           supersededBy: next.code,
