@@ -48,7 +48,7 @@ async function compile(into, ...options) {
 /** The page's document and styles are served as they were written; what is compiled is not copied. */
 const isServedAsItIs = path => !/\.(?:ts|json)$/.test(path)
 
-/** Beside what is there, and then in its place at once: a robot that runs from there never sees half of it, or nothing. */
+/** Beside what is there, and then in its place by two renames: a robot that runs from there never sees half of it. */
 async function build() {
   const fresh = `${dist}-${process.pid}`
   const old = `${fresh}-old`
@@ -59,9 +59,10 @@ async function build() {
     if (!sound && !asked.dev) return false
     const [from, to] = [join(root, page), join(fresh, page)]
     await cp(from, to, { recursive: true, filter: isServedAsItIs })
-    if (existsSync(dist)) await rename(dist, old)
+    const stood = existsSync(dist)
+    if (stood) await rename(dist, old)
     await rename(fresh, dist).catch(async error => {
-      await rename(old, dist)
+      if (stood) await rename(old, dist)
       throw error
     })
     return sound

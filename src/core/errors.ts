@@ -3,10 +3,10 @@ import { type Key, type LocalizedMessage, localized, type Rest } from './i18n.ts
 /** A "no" for the chat: its sender may read the reason. Anything else that is thrown is our fault, not theirs. */
 export class Refusal extends Error {
   readonly reason: LocalizedMessage
-  constructor(said: LocalizedMessage) {
-    super(said.key)
+  constructor(reason: LocalizedMessage) {
+    super(reason.key)
     this.name = 'Refusal'
-    this.reason = said
+    this.reason = reason
   }
 }
 

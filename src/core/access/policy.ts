@@ -102,9 +102,9 @@ const decisions: readonly string[] = ['approve', 'reject', 'cancel']
  * Whether somebody may use a command at all. Whoever may approve something may say so, whether or not they may ask for
  * anything themselves, and whoever may ask for one thing may withdraw it.
  */
-export function mayUse(policy: Policy, me: Actor, matter: PermissionSubject): boolean {
-  if (permits(policy.request, me, matter)) return true
-  if (!decisions.includes(matter.command)) return false
+export function mayUse(policy: Policy, actor: Actor, subject: PermissionSubject): boolean {
+  if (permits(policy.request, actor, subject)) return true
+  if (!decisions.includes(subject.command)) return false
   const { request, approve } = policy
   const everybody = {
     levels: [request, approve].flatMap(rules =>
@@ -114,17 +114,17 @@ export function mayUse(policy: Policy, me: Actor, matter: PermissionSubject): bo
     ),
     users: [...usersIn(request), ...usersIn(approve)],
   }
-  return permits({ ...request, allow: everybody }, me, matter)
+  return permits({ ...request, allow: everybody }, actor, subject)
 }
 
 /** Whether a rule for some role lets somebody use a command which nothing else lets them use: then it depends on the role. */
 export const mayForSomeRole = (
   { request }: Policy,
-  me: Actor,
+  actor: Actor,
   { command }: PermissionSubject,
 ): boolean =>
   Object.keys(request.roles).some(name =>
-    permits(request, me, { command, role: { id: Number.NaN, name } }),
+    permits(request, actor, { command, role: { id: Number.NaN, name } }),
   )
 
 /** Whether somebody may ask for a change, whoever approves, and why not. */

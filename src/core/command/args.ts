@@ -17,11 +17,11 @@ const typed = (most: number) =>
     .max(most)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u)
 
-/** A role's id or name; `look.roles.find` resolves it. */
+/** A role's id or name; `roles.find` resolves it. */
 export const roleRef = typed(100)
-/** A userid or a name; a picked @mention fills it too. `look.users.find` resolves it. */
+/** A userid or a name; a picked @mention fills it too. `users.find` resolves it. */
 export const userRef = typed(64)
-/** A department's id or name; `look.departments.find` resolves it. */
+/** A department's id or name; `departments.find` resolves it. */
 export const deptRef = typed(100)
 /** A group's id or name. */
 export const groupRef = typed(100)

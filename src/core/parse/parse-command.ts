@@ -20,12 +20,12 @@ export type Parsed =
   | { readonly kind: 'problem'; readonly problem: LocalizedMessage }
 
 /** What was said: the text without picked mentions, which DingTalk cuts out, or words that need no reading; and who was mentioned. */
-interface Said {
+interface TypedLine {
   readonly text: string | readonly Word[]
   readonly mentions: readonly UserId[]
 }
 
-export type Parse = (said: Said) => Parsed
+export type Parse = (line: TypedLine) => Parsed
 
 /** Reads a line into a command, or into the sentence that says what is wrong and shows a line that would work. */
 export function createParser({

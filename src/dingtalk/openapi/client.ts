@@ -146,7 +146,7 @@ export function createOpenApi({
         return read(api, await exchange(api, input, first))
       } catch (error) {
         if (!(error instanceof DingTalkRefusedError) || error.reason !== 'token') throw error
-        token.drop(first)
+        token.invalidate(first)
         return read(api, await exchange(api, input, await token.get()))
       }
     },

@@ -37,7 +37,7 @@ export function createToken({
       return inFlight
     },
     /** Forgets `refused`, unless somebody has already fetched another since. */
-    drop(refused: string) {
+    invalidate(refused: string) {
       if (kept?.token === refused) kept = undefined
     },
   }

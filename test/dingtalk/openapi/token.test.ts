@@ -47,9 +47,9 @@ describe('token', () => {
   test('a refused one is dropped, but not the one fetched since', async () => {
     const { token } = counting()
     expect(await token.get()).toBe('token-1')
-    token.drop('token-1')
+    token.invalidate('token-1')
     expect(await token.get()).toBe('token-2')
-    token.drop('token-1')
+    token.invalidate('token-1')
     expect(await token.get()).toBe('token-2')
   })
 
