@@ -1,4 +1,4 @@
-import { type AdminReader, type Directory, type UserId, userId } from '../directory.ts'
+import { type Directory, type UserId, userId } from '../directory.ts'
 import { Refusal, refuse } from '../errors.ts'
 import type { Actor } from '../model/actor.ts'
 import type { ChangeRisk, Impact } from '../model/change.ts'
@@ -27,7 +27,7 @@ export type Permissions = ReturnType<typeof createPermissions>
 
 /**
  * What somebody may ask for and approve, as DingTalk says at this moment (or, for questions, at most five minutes ago) and the
- * policy narrows. Made anew for each decision, which asks DingTalk once who its administrators are: everybody is judged by the same answer.
+ * policy narrows. Made anew for each decision, which asks DingTalk each question once: everybody is judged by the same answer.
  */
 export function createPermissions({
   directory: { admins, departments },
@@ -36,24 +36,15 @@ export function createPermissions({
   directory: Pick<Directory, 'admins' | 'departments'>
   policy: Policy
 }) {
-  let levels: ReturnType<AdminReader['levels']> | undefined
-  const scopes = new Map<UserId, ReturnType<AdminReader['scope']>>()
-
-  function levelsNow() {
-    levels ??= admins.levels()
-    return levels
-  }
-
-  function scopeOf(userid: UserId) {
-    const scope = scopes.get(userid) ?? admins.scope(userid)
-    scopes.set(userid, scope)
-    return scope
-  }
+  const levels = once(admins.levels)
+  const scope = once(admins.scope)
+  const parents = once(departments.parents)
+  const parentsOfUser = once(departments.parentsOfUser)
 
   /** Administrators are whom listadmin names: not who is called one in a message, not who has a famous nick. */
   async function actorOf(userid: UserId): Promise<Actor> {
     if (userid === unidentified) throw refuse('refused.stranger')
-    return { userid, level: (await levelsNow()).get(userid) }
+    return { userid, level: (await levels()).get(userid) }
   }
 
   /**
@@ -86,25 +77,24 @@ export function createPermissions({
   }
 
   /**
-   * Asks of one change whether it is within somebody's management scope: a sub administrator acts within the departments that
-   * DingTalk gives them, children included; others have no limit. Where the people and departments lie is read once.
+   * Whether a change is within somebody's management scope: a sub administrator acts within the departments that DingTalk gives
+   * them, children included; others have no limit.
    */
-  function isInScope({ people, departments: ids, everyone }: Impact) {
-    let places: Promise<readonly (readonly (readonly number[])[])[]> | undefined
-    const read = () =>
-      Promise.all([
-        ...people.map(person => departments.parentsOfUser(person)),
-        ...ids.map(async id => [await departments.parents(id)]),
-      ])
-    return async ({ userid, level }: Actor): Promise<boolean> => {
-      if (level !== 'sub') return true
-      if (everyone) return false
-      if (people.length === 0 && ids.length === 0) return true
-      places ??= read()
-      const scope = new Set(await scopeOf(userid))
-      const within = (chain: readonly number[]) => chain.some(id => scope.has(id))
-      return (await places).every(chains => chains.some(within))
-    }
+  async function isInScope(
+    { people, departments: ids, everyone }: Impact,
+    { userid, level }: Actor,
+  ): Promise<boolean> {
+    if (level !== 'sub') return true
+    if (everyone) return false
+    if (people.length === 0 && ids.length === 0) return true
+    const [scopeIds, ...places] = await Promise.all([
+      scope(userid),
+      ...people.map(person => parentsOfUser(person)),
+      ...ids.map(async id => [await parents(id)]),
+    ])
+    const managed = new Set(scopeIds)
+    const within = (chain: readonly number[]) => chain.some(id => managed.has(id))
+    return places.every(chains => chains.some(within))
   }
 
   /** Throws a Refusal where a change may not be asked for, whoever approves. */
@@ -118,7 +108,7 @@ export function createPermissions({
       case 'tooMany':
         throw refuse('refused.tooMany', { count: impact.people.length, most: policy.mostPeople })
       case 'yes':
-        if (await isInScope(impact)(actor)) return
+        if (await isInScope(impact, actor)) return
         throw impact.everyone ? refuse('refused.everyone') : refuse('refused.range')
     }
   }
@@ -140,19 +130,15 @@ export function createPermissions({
   }
 
   /** Whether somebody's approval would count now, and why not. */
-  async function verdict(
-    approver: Actor,
-    proposal: Proposal,
-    inScope = isInScope(proposal.impact),
-  ): Promise<Verdict | 'outOfRange'> {
+  async function verdict(approver: Actor, proposal: Proposal): Promise<Verdict | 'outOfRange'> {
     const byPolicy = approvalVerdict(policy, approver, proposal)
     if (byPolicy !== 'yes') return byPolicy
-    return (await inScope(approver)) ? 'yes' : 'outOfRange'
+    return (await isInScope(proposal.impact, approver)) ? 'yes' : 'outOfRange'
   }
 
   /** Everybody whose approval would count now. */
   async function eligible(proposal: Proposal): Promise<readonly UserId[]> {
-    const known = await levelsNow()
+    const known = await levels()
     const named = usersIn(policy.approve)
       .map(user => userId.parse(user))
       .filter(user => !known.has(user))
@@ -160,8 +146,7 @@ export function createPermissions({
       ...[...known].map(([userid, level]) => ({ userid, level })),
       ...named.map(userid => ({ userid, level: undefined })),
     ]
-    const inScope = isInScope(proposal.impact)
-    const verdicts = await Promise.all(everybody.map(one => verdict(one, proposal, inScope)))
+    const verdicts = await Promise.all(everybody.map(one => verdict(one, proposal)))
     return everybody.filter((_, i) => verdicts[i] === 'yes').map(({ userid }) => userid)
   }
 
@@ -169,7 +154,7 @@ export function createPermissions({
   async function mayAlone(requester: Actor, proposal: Proposal): Promise<boolean> {
     if (!policy.soleMainAdministratorMayApprove || requester.level !== 'main') return false
     if (approvalVerdict(policy, requester, proposal) !== 'ownRequest') return false
-    const mains = [...(await levelsNow()).values()].filter(level => level === 'main')
+    const mains = [...(await levels()).values()].filter(level => level === 'main')
     return mains.length === 1 && (await eligible(proposal)).length === 0
   }
 
@@ -182,7 +167,10 @@ export function createPermissions({
     eligible,
     mayAlone,
 
-    /** Everybody who may approve a change that is asked for now, and whether it is its requester `alone`. Throws a Refusal where it may not be asked for, or too few could approve. */
+    /**
+     * Everybody who may approve a change that is asked for now, and whether it is its requester `alone`. Throws a Refusal where
+     * it may not be asked for, or too few could approve.
+     */
     async approversOf(
       requester: Actor,
       proposal: Proposal,
@@ -207,7 +195,7 @@ export function createPermissions({
       throw refuse(`verdict.${answer}`)
     },
 
-    /** Those of the approvals that count still, by what their givers may now; `known` is one of them, who was just asked about. */
+    /** Those of the approvals that count still, by what their givers may now; `known` is one of them, who was found to count. */
     async counting(
       approvals: readonly Approval[],
       proposal: Proposal,
@@ -221,5 +209,17 @@ export function createPermissions({
       )
       return approvals.filter((_, i) => counts[i])
     },
+  }
+}
+
+/** The same question with the same answer, whoever asks it and however often. */
+function once<A extends readonly UserId[] | readonly number[], T>(
+  ask: (...about: A) => Promise<T>,
+): (...about: A) => Promise<T> {
+  const answers = new Map<UserId | number | undefined, Promise<T>>()
+  return (...about) => {
+    const answer = answers.get(about[0]) ?? ask(...about)
+    answers.set(about[0], answer)
+    return answer
   }
 }
