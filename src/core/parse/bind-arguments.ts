@@ -154,11 +154,11 @@ const shown = (value: Value | undefined) =>
 
 /** The line that reads back as this command with these arguments: what cards and the audit show. */
 function formatCommand(command: Command, said: Arguments): string {
-  const parts = command.syntax.flatMap((arg): (Word | string)[] => {
+  const parts = command.syntax.flatMap((arg): readonly (Word | string)[] => {
     const value = said[arg.name]
     if (value === undefined) return []
     const texts = value === true ? [] : typeof value === 'string' ? [value] : value
-    if (arg.place !== 'flag') return [...texts]
+    if (arg.place !== 'flag') return texts
     const named = flag(arg.name)
     return value === true ? [named] : [named, texts.join(',')]
   })

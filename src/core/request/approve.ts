@@ -19,9 +19,10 @@ interface Step {
 }
 
 /**
- * An approval: the rights of approver and requester are read anew (`permissions` is made for it), the vote is kept, and once enough approve the plan is made
- * again. Where it is what they saw, the request is running; where reality moved, nothing runs and a new request shows the
- * difference. `enqueue` gets the request to be worked on. Undefined where somebody else moved the request meanwhile.
+ * An approval: the rights of approver and requester are read anew (`permissions` is made for it), the vote is kept, and once
+ * enough approve the plan is made again. Where it is what they saw, the request is running; where reality moved, nothing runs
+ * and a new request shows the difference. `enqueue` gets the request to be worked on. Undefined where somebody else moved it
+ * meanwhile.
  */
 export function createApproval(deps: BotPorts & { readonly loadChange: LoadChange }) {
   const { requests, policy, loadChange } = deps

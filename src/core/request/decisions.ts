@@ -102,8 +102,9 @@ export function createDecisions(deps: BotPorts & { readonly loadChange: LoadChan
 
       async reject(code, reason) {
         const { request, details } = await findOpen(code)
-        const { actorOf, verdict: verdictOf } = permissionsNow()
-        const verdict = await verdictOf(await actorOf(userid), proposalOf(request, details))
+        const permissions = permissionsNow()
+        const approver = await permissions.actorOf(userid)
+        const verdict = await permissions.verdict(approver, proposalOf(request, details))
         if (verdict === 'ownRequest' || request.requester === userid)
           throw refuse('reject.own', { code })
         if (verdict !== 'yes') throw refuse(`verdict.${verdict}`)

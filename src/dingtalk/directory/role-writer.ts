@@ -1,45 +1,23 @@
 import { z } from 'zod'
 import type { BatchResult, RoleWriter, UserId } from '../../core/directory.ts'
 import { DingTalkRefusedError } from '../../core/errors.ts'
-import type { Endpoint, OpenApi } from '../openapi/endpoint.ts'
+import type { OpenApi, Repeat } from '../openapi/endpoint.ts'
 import { nothing, wireNumber } from '../openapi/wire.ts'
 
 /** The role calls that write (openapi.md 2): none is metered, all are POST, and three paths have no topapi. */
-function write<const P extends `/${string}`>(path: P) {
-  return {
-    family: 'oapi',
-    method: 'POST',
-    path,
-    metered: false,
-    repeat: 'idempotent-write',
-    answer: nothing,
-  } as const satisfies Endpoint
+function write<T extends z.ZodType>(path: `/${string}`, repeat: Repeat, answer: T) {
+  return { family: 'oapi', method: 'POST', path, metered: false, repeat, answer } as const
 }
 
 /** A second role of the same name answers 34021; yet what was "busy" may have been done, so it is not repeated. */
-const addRole = {
-  family: 'oapi',
-  method: 'POST',
-  path: '/role/add_role',
-  metered: false,
-  repeat: 'write',
-  answer: z.object({ roleId: wireNumber }),
-} as const satisfies Endpoint
+const addRole = write('/role/add_role', 'write', z.object({ roleId: wireNumber }))
+const addRoleGroup = write('/role/add_role_group', 'write', z.object({ groupId: wireNumber }))
 
-const addRoleGroup = {
-  family: 'oapi',
-  method: 'POST',
-  path: '/role/add_role_group',
-  metered: false,
-  repeat: 'write',
-  answer: z.object({ groupId: wireNumber }),
-} as const satisfies Endpoint
-
-const updateRole = write('/role/update_role')
-const deleterole = write('/topapi/role/deleterole')
-const addrolesforemps = write('/topapi/role/addrolesforemps')
-const removerolesforemps = write('/topapi/role/removerolesforemps')
-const scopeUpdate = write('/topapi/role/scope/update')
+const updateRole = write('/role/update_role', 'idempotent-write', nothing)
+const deleterole = write('/topapi/role/deleterole', 'idempotent-write', nothing)
+const addrolesforemps = write('/topapi/role/addrolesforemps', 'idempotent-write', nothing)
+const removerolesforemps = write('/topapi/role/removerolesforemps', 'idempotent-write', nothing)
+const scopeUpdate = write('/topapi/role/scope/update', 'idempotent-write', nothing)
 
 const maxDepartments = 50
 /** People a call: of the two calls the smaller limit (openapi.md 2.9, 2.10). */
