@@ -69,6 +69,7 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
     directory,
     live: dingtalk.live,
     writers: dingtalk.writers,
+    callMs: dingtalk.callMs,
     invalidateDirectory: () =>
       (['roles', 'members', 'users'] as const).forEach(directory.invalidate),
     audit: store.audit,

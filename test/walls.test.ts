@@ -82,9 +82,14 @@ test('the linter holds the walls of every room', async () => {
   expect([...rooms].sort()).toEqual(Object.keys(mayKnow).sort())
 })
 
-test('core stands on three packages', () => {
+test('core stands on four packages', () => {
   const used = packages.filter(({ file }) => roomOf(file) === 'core').map(({ what }) => what)
-  expect([...new Set(used)].sort()).toEqual(['fastest-levenshtein', 'yargs-parser', 'zod'])
+  expect([...new Set(used)].sort()).toEqual([
+    'fastest-levenshtein',
+    'unhomoglyph',
+    'yargs-parser',
+    'zod',
+  ])
 })
 
 test('a foreign thing has one place', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { deptRef, pattern, roleName, userRef } from '../../src/core/command/args.ts'
 import { defineChange } from '../../src/core/command/command.ts'
 import { byUserid, peopleText } from '../../src/core/command/format.ts'
+import { requireNewName } from '../../src/core/command/new-name.ts'
 import { plannedPerson, plannedThing } from '../../src/core/command/plan-schemas.ts'
 import { userId } from '../../src/core/directory.ts'
 import { refuse } from '../../src/core/errors.ts'
@@ -41,8 +42,7 @@ export default defineChange({
     if (!rbac.enabled) throw refuse('rbac.off')
     const { name } = args
     // The name is the only thing by which an interrupted creation can be found again.
-    if ((await rbac.list()).some(group => group.name === name))
-      throw refuse('role.nameTaken', { name })
+    requireNewName(name, await rbac.list())
     const findAll = async (refs: readonly string[] = []) =>
       (await Promise.all(refs.map(users.find)))
         .map(({ userid, name }) => ({ userid, name }))

@@ -12,6 +12,8 @@ export default defineChange({
   args: z.object({ role: roleRef, user: z.array(userRef).min(1), for: duration.optional() }),
   example: '/role add 1203141 EMP123 --for 8h',
   risk: 'high',
+  // A new member manages everyone until a scope is set: only a main administrator may give that (README, Changes).
+  riskOf: (_, { level }) => (level === 'main' ? 'high' : 'critical'),
   planSchema: z.object({
     role: plannedThing,
     add: z.array(plannedPerson),
@@ -43,6 +45,7 @@ export default defineChange({
     role,
     people: add.map(({ userid }) => userid),
     departments: [],
+    everyone: 'until limited',
   }),
   card: ({ role, add, already, forMs, shown }, i18n) => ({
     title: i18n.t('role.add.title', { role: role.name, count: add.length }),
@@ -66,11 +69,12 @@ export default defineChange({
     const { list } = await roles.members(plan.role.id)
     const has = new Set(list.map(({ userid }) => userid))
     const missing = plan.add.filter(({ userid }) => !has.has(userid))
-    if (missing.length > 0) {
-      const done = plan.add.map(({ userid }) => userid).filter(userid => has.has(userid))
-      return { kind: 'not yet', rest: { ...plan, add: missing }, done }
-    }
-    return { kind: 'done', outcome: { done: plan.add.map(({ userid }) => userid) } }
+    const added = plan.add.filter(({ userid }) => has.has(userid))
+    const done = added.map(({ userid }) => userid)
+    if (missing.length === 0) return { kind: 'done', outcome: { done } }
+    // What is left is what would be planned now: whoever is in is a member already.
+    const already = [...plan.already, ...added].sort(byUserid)
+    return { kind: 'not yet', rest: { ...plan, add: missing, already }, done }
   },
   undo: ({ role }, { done = [] }) => ['role', 'remove', String(role.id), ...done],
   schedules: ({ role, forMs }, { done = [] }) =>

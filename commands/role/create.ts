@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { groupRef, roleName } from '../../src/core/command/args.ts'
 import { defineChange } from '../../src/core/command/command.ts'
+import { requireNewName } from '../../src/core/command/new-name.ts'
 import { plannedThing } from '../../src/core/command/plan-schemas.ts'
 import { refuse } from '../../src/core/errors.ts'
 
@@ -20,7 +21,7 @@ export default defineChange({
     }
     const found = await roles.findGroup(group)
     if (found.isDefault) throw refuse('role.isDefault', { role: found.name })
-    if (found.roles.some(role => role.name === name)) throw refuse('role.nameTaken', { name })
+    requireNewName(name, found.roles)
     return { name, group: { id: found.id, name: found.name } }
   },
   impact: () => ({ aspect: 'role', people: [], departments: [] }),

@@ -20,13 +20,27 @@ export default defineChange({
     impact: plannedImpact,
   }),
 
-  async plan({ code: given, for: asked }, { records }) {
+  async plan({ code: given, for: asked }, { records, roles }) {
     const { code, status, details } = await records.expiryOf(given)
     if (status !== 'scheduled' || details.kind !== 'grantExpiry')
       throw refuse('role.extend.over', { code: given })
     const { endsAt, durationMs, impact } = details
+    // Judged and shown by what the role is called now.
+    const role = impact.role && (await roles.get(impact.role.id))
+    if (!role) throw refuse('role.extend.over', { code: given })
     const by = asked ?? durationMs
-    return { code, from: endsAt, to: new Date(Date.parse(endsAt) + by).toISOString(), by, impact }
+    return {
+      code,
+      from: endsAt,
+      to: new Date(Date.parse(endsAt) + by).toISOString(),
+      by,
+      impact: {
+        aspect: 'grant' as const,
+        role: { id: role.id, name: role.name },
+        people: impact.people,
+        departments: impact.departments,
+      },
+    }
   },
   impact: ({ impact }) => ({ ...impact, aspect: 'grant' }),
   card: ({ code, from, to, by, impact }, i18n) => ({

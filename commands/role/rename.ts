@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { roleName, roleRef } from '../../src/core/command/args.ts'
 import { defineChange } from '../../src/core/command/command.ts'
 import { changeable } from '../../src/core/command/format.ts'
+import { requireNewName } from '../../src/core/command/new-name.ts'
+import { userId } from '../../src/core/directory.ts'
 import { refuse } from '../../src/core/errors.ts'
 
 export default defineChange({
@@ -14,7 +16,8 @@ export default defineChange({
     id: z.number(),
     from: z.string(),
     to: z.string(),
-    shown: z.object({ people: z.number() }),
+    // Plans of version 0.1 have the number alone.
+    shown: z.object({ people: z.number(), members: z.array(userId).default([]) }),
   }),
 
   async plan({ role, name }, { roles }) {
@@ -24,14 +27,18 @@ export default defineChange({
     const own = groups.find(one => one.id === groupId)
     if (!own)
       throw refuse('group.unknown', { group, groups: groups.map(one => one.name).join(', ') })
-    if (own.roles.some(other => other.name === name)) throw refuse('role.nameTaken', { name })
+    requireNewName(
+      name,
+      own.roles.filter(other => other.id !== id),
+    )
     const { list } = await roles.members(id)
-    return { id, from, to: name, shown: { people: list.length } }
+    const members = list.map(({ userid }) => userid)
+    return { id, from, to: name, shown: { people: list.length, members } }
   },
-  impact: ({ id, from }) => ({
+  impact: ({ id, from, shown }) => ({
     aspect: 'name',
     role: { id, name: from },
-    people: [],
+    people: shown.members,
     departments: [],
   }),
   card: ({ id, from, to, shown }, i18n) => ({

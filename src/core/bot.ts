@@ -7,10 +7,10 @@ import type { BotPorts, Message, Wake } from './ports.ts'
 import { auditCheckpoint } from './request/audit-checkpoint.ts'
 import { receive, receiveMessage } from './request/create.ts'
 import { createDeadlines } from './request/deadlines.ts'
-import { createChangeExecutor } from './request/execute-change.ts'
 import { createExtendGrant } from './request/grant-expiry.ts'
 import { createCommandHandler } from './request/handle-command.ts'
 import { createChangeLoader } from './request/load-change.ts'
+import { createChangeExecutor } from './run/execute-change.ts'
 import { createWorkQueue } from './work-queue.ts'
 
 export type Bot = ReturnType<typeof createBot>
@@ -25,7 +25,7 @@ export function createBot(ports: BotPorts) {
     ...ports,
     parse: createParser(ports),
     loadChange: createChangeLoader(commands),
-    runContext: { ...ports.writers, extendGrant: createExtendGrant(ports) },
+    extendGrant: createExtendGrant(ports),
   }
   const render = createRequestRenderer(ports)
   const deliverCard = createCardDelivery(ports, render)
@@ -55,9 +55,9 @@ export function createBot(ports: BotPorts) {
       // Somebody must approve (approve.ts: running | superseded), or its time runs out: expired.
       case 'awaiting':
         return deliver(wake === 'due' ? await expire(request) : request)
-      // Run, look, decide (settle.ts): done | failed | unclear; the end of a grant may be scheduled again.
+      // Run, look, decide (settle.ts): done | failed | unclear | superseded; the end of a grant may be scheduled again.
       case 'running':
-        return deliver(await executeChange(request, wake))
+        return next(await executeChange(request, wake))
       // The end of a time-bound grant: reminded, then running, or done where nothing is left of it.
       case 'scheduled':
         return wake === 'due' ? next(await remindOrStart(request)) : deliver(request)

@@ -66,6 +66,14 @@ export class DingTalkUnreachableError extends Error {
   }
 }
 
+/** Another process has the request in hand, or may have before a call would be over: the call was not made. */
+export class LeaseLostError extends Error {
+  constructor() {
+    super('The lease does not last for another call')
+    this.name = 'LeaseLostError'
+  }
+}
+
 /** A stored request cannot be read by this version: it is set aside alone, and nothing is done about it. */
 export class UnreadableRequestError extends Error {
   readonly code: string

@@ -49,8 +49,10 @@ export interface Requests {
   record(entry: AuditEntry): Promise<void>
   /** Adds an approver once; the approvals so far, in order. */
   approve(request: Request, userid: UserId): Promise<readonly Approval[]>
-  /** Changes that came into effect after that moment. */
-  doneSince(at: Date): Promise<readonly Request[]>
+  /** Changes that came into effect, in whole or in part, since a request was approved, in the order of their effect. */
+  effectsSince(request: Request): Promise<readonly Request[]>
+  /** The end that a grant for a time has left behind; undefined where there is none. */
+  endOf(grant: Request): Promise<Request | undefined>
   withStatus(status: Status, limit: number): Promise<readonly Request[]>
   /**
    * Takes the lease of work that nobody holds: `received`, `running` or not delivered, with the lease lapsed or its owner gone.
@@ -59,6 +61,8 @@ export interface Requests {
   claimAbandoned(limit: number): Promise<readonly Request[]>
   /** awaiting or scheduled whose `dueAt` has come. */
   due(limit: number): Promise<readonly Request[]>
+  /** Prolongs the lease for a write: until when it surely lasts; undefined where the request is another's by now. */
+  holdLease(request: Request): Promise<Date | undefined>
   /** Prolongs this process's leases on work in hand; releaseLease hands one back to whoever asks next. */
   renewLeases(ids: readonly string[]): Promise<void>
   releaseLease(id: string): Promise<void>
@@ -140,6 +144,9 @@ export interface Inbox {
 /** What an event or a reconnect makes doubtful. */
 export type Invalidation = 'admins' | 'roles' | 'members' | 'users' | 'departments'
 
+/** Asked right before each call that writes goes out; where it throws, the call does not. */
+export type BeforeWrite = () => Promise<void>
+
 /** What is counted, in the words of GET /metrics. */
 export interface Metrics {
   frame(type: string, topic: string): void
@@ -164,7 +171,9 @@ export interface BotPorts extends IdSource {
   readonly directory: Directory
   /** What changes look at: read anew each time. */
   readonly live: Directory
-  readonly writers: Writers
+  readonly writers: (beforeWrite: BeforeWrite) => Writers
+  /** The longest that one call to DingTalk lasts, in ms. */
+  readonly callMs: number
   /** Tells the remembered directory that a change has gone out. */
   invalidateDirectory(): void
   readonly policy: Policy

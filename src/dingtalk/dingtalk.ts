@@ -6,6 +6,9 @@ import { createOpenApi } from './openapi/client.ts'
 import { createHosts } from './openapi/hosts.ts'
 import { createTransport } from './openapi/http.ts'
 
+/** The longest that one call lasts, from connecting to the last byte. */
+const callMs = 10_000
+
 export interface App {
   readonly api: string
   readonly oapi: string
@@ -23,7 +26,7 @@ export function createDingTalk(
   { clock, log, metrics }: { clock: Clock; log: Log; metrics: Pick<Metrics, 'apiCall'> },
 ) {
   const hosts = createHosts(app)
-  const transport = createTransport({ hosts })
+  const transport = createTransport({ hosts, timeoutMs: callMs })
   const openapi = createOpenApi({ ...app, transport, clock, log, metrics })
   const { live, writers } = createDirectory({ ...app, openapi })
   return {
@@ -31,6 +34,7 @@ export function createDingTalk(
     openapi,
     live,
     writers,
+    callMs,
     directory: createCachedDirectory({ live, clock }),
     webhooks: createSessionWebhooks({ allows: hosts.allows, transport, clock, log, metrics }),
     close: transport.close,

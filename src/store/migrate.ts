@@ -3,6 +3,7 @@ import type { Clock } from '../core/ports.ts'
 import type { Database } from './database.ts'
 import { start } from './migrations/0001-start.ts'
 import { detailsByKind } from './migrations/0002-details-by-kind.ts'
+import { waysToFind } from './migrations/0004-ways-to-find.ts'
 import type { Tables } from './tables.ts'
 import { whenFree } from './write.ts'
 
@@ -10,6 +11,7 @@ import { whenFree } from './write.ts'
 const migrations = {
   '0001-start': () => start,
   '0002-details-by-kind': detailsByKind,
+  '0004-ways-to-find': () => waysToFind,
 } as const satisfies Record<string, (clock: Pick<Clock, 'now'>) => Migration>
 
 /** The database was brought up to date by a later version than this one, which does not know what stands in it. */

@@ -4,9 +4,9 @@ import type { Deps } from './deps.ts'
 import { approve } from './requests/approve.ts'
 import { claimAbandoned } from './requests/claim-abandoned.ts'
 import { delivered, deliveryFailed } from './requests/delivery.ts'
-import { releaseLease, renewLeases } from './requests/lease.ts'
+import { holdLease, releaseLease, renewLeases } from './requests/lease.ts'
 import { move } from './requests/move.ts'
-import { byCode, doneSince, due, get, withStatus } from './requests/read.ts'
+import { byCode, due, effectsSince, endOf, get, withStatus } from './requests/read.ts'
 import { receive } from './requests/receive.ts'
 
 /** Core's Requests on a database. `receive` and `move` throw CodeTakenError where a new request's code is in use. */
@@ -20,7 +20,9 @@ export function createRequests(deps: Deps): Requests {
     deliveryFailed: deliveryFailed(deps),
     record: entry => deps.write(trx => append(trx, deps.clock.now(), [entry])),
     approve: approve(deps),
-    doneSince: doneSince(deps),
+    effectsSince: effectsSince(deps),
+    endOf: endOf(deps),
+    holdLease: holdLease(deps),
     withStatus: withStatus(deps),
     claimAbandoned: claimAbandoned(deps),
     due: due(deps),

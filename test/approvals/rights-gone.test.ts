@@ -75,6 +75,7 @@ describe.each(databases)(
     test('of two approvals that are needed the first counts no more once its approver is none', async () => {
       const policy = policySchema.parse({ approvals: { high: { by: 'peer', count: 2 } } })
       const bot = await startOn(open, { policy })
+      quietly(bot.sandbox.company, 'manager5310', { level: 2, scope: [1] })
       const { code } = await ask(bot, 'boss001', line)
       const first = await bot.presses('manager4220', 'approve')
       expect(first.tips).toBe(`Approved: ${code} has 1 of 2 approvals.`)

@@ -92,6 +92,7 @@ describe.each(databases)('the audit on $name', ({ open }) => {
   test('is shown on a card, filtered by role, by person and by time', async () => {
     const bot = await startOn(open)
     await done(bot, 'boss001', rename)
+    bot.sandbox.company.removeMembers([1203142], ['EMP123'])
     bot.clock.advance(8 * 24 * 3_600_000)
     await done(bot, 'manager4220', '/role rename 1203142 出纳员', { by: 'boss001' })
 

@@ -40,7 +40,10 @@ describe('/role members', () => {
 
   test.each([
     ['/role members 出', 'There is no role "出". Did you mean "出纳"?'],
-    ['/role members 99999999', 'There is no role "99999999". /role list shows every role'],
+    [
+      '/role members 99999999',
+      'There is no role with the id 99999999. /role list shows every role',
+    ],
     ['/role members', '&lt;role&gt; is missing: the id or the name of a role.'],
     ['/rolle members 1203141', 'Did you mean /role members?'],
     ['xyzzy', 'I do not know "xyzzy". /help shows every command.'],

@@ -116,5 +116,5 @@ test('more than fifty people are refused, the limit is said', async () => {
   const bot = await startBot()
   const people = crowd(bot, 51)
   const { markdown } = await bot.says('boss001', `/role add 12345 ${people.join(' ')}`)
-  expect(markdown).toContain('This touches 51 people; one change may touch 50 at the most.')
+  expect(markdown).toContain('This concerns 51 people; one change may concern 50 at the most.')
 })

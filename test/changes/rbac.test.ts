@@ -114,7 +114,7 @@ test('/rbac show tells everything of one group', async () => {
 test.each([
   ['/rbac create IT管理组', 'There is a "IT管理组" already.'],
   ['/rbac create 组 --members Nobody', 'I know nobody called "Nobody".'],
-  ['/rbac create 组 --depts 999', 'There is no department "999".'],
+  ['/rbac create 组 --depts 999', 'There is no department with the id 999.'],
   ['/rbac show role404', 'There is no admin group role404.'],
 ])('%s is refused at once', async (line, why) => {
   const bot = await startBot()

@@ -69,7 +69,7 @@ test.each([
   ['manager4220 1203141 --depts 11 --everyone', 'Say which departments'],
   ['manager4220 1203141 --everyone=no', '--everyone takes no value'],
   ['manager4220 1203141 --depts everyone', 'There is no department "everyone"'],
-  ['manager4220 1203141 --depts 11,999', 'There is no department "999"'],
+  ['manager4220 1203141 --depts 11,999', 'There is no department with the id 999'],
   [`manager4220 1203141 --depts ${tooMany}`, 'A scope takes 50 departments at the most'],
   ['manager4220 1203141 --depts 1', '星河贸易 is the whole organisation. To let 小钉 manage'],
   ['manager4220 1203141 --depts 星河贸易,20', 'write --everyone'],

@@ -46,11 +46,13 @@ export async function inSandbox({ qps = 60, allowed = 60, timeoutMs = 5000 } = {
     log,
     metrics: { apiCall: () => undefined },
   })
-  const { live, writers } = createDirectory({
+  const directory = createDirectory({
     openapi,
     corpId: environment.DINGTALK_CORP_ID,
     rbacAgentId: environment.DINGTALK_RBAC_AGENT_ID,
   })
+  const { live } = directory
+  const writers = directory.writers(async () => undefined)
   const wire = () =>
     sandbox.calls
       .filter(({ path }) => path !== '/v1.0/oauth2/accessToken')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
+import { policySchema } from '../../src/core/access/policy.ts'
 import { ask, bodies, buttonsOf, cardOf, done, reaches, startOn } from '../changes/ask.ts'
-import type { Bot } from '../support/bot.ts'
+import { type Bot, startBot } from '../support/bot.ts'
 import { databases } from '../support/databases.ts'
 
 const hour = 3_600_000
@@ -73,7 +74,7 @@ describe.each(databases)('a reminder answered on $name', ({ open }) => {
   test('Let go takes the buttons away, and it ends as planned', async () => {
     const bot = await startOn(open)
     const end = await reminded(bot)
-    const { tips } = await bot.presses('manager4220', 'letgo', end.outTrackId)
+    const { tips } = await bot.presses('boss002', 'letgo', end.outTrackId)
     expect(tips).toBe(`All right: ${end.code} ends as planned.`)
     await bot.settled()
     expect(buttonsOf(cardOf(bot, end.code) ?? { buttons: [{ id: '?' }] })).toEqual([])
@@ -108,5 +109,41 @@ describe.each(databases)('a reminder answered on $name', ({ open }) => {
     const undo = await bot.says('boss002', `/undo ${code}`)
     expect(undo.title).toBe('Not done')
     expect(has(bot)).toBe(true)
+  })
+})
+
+describe('whoever answers a reminder needs the right over its people and its role', () => {
+  const refusal = 'This is outside the departments that you manage.'
+
+  test('a sub administrator of another department neither extends nor lets go', async () => {
+    const bot = await startBot()
+    const { code } = await done(bot, 'boss001', '/role add 1203141 EMP123 --for 8h')
+    for (const line of [`/role extend ${code}`, `/letgo ${code}`])
+      expect((await bot.says('manager4220', line)).markdown).toContain(refusal)
+  })
+
+  test('the rules of the role hold, by what it is called now', async () => {
+    const policy = policySchema.parse({
+      protectedRoles: ['金库'],
+      request: { roles: { 保险: { deny: { users: ['boss001'] } } } },
+    })
+    const bot = await startBot({ policy })
+    const { code } = await done(bot, 'boss001', '/role add 1203141 EMP123 --for 8h')
+    for (const [name, why] of [
+      ['保险', /does not let you/],
+      ['金库', /protected/],
+    ] as const) {
+      bot.sandbox.company.renameRole(1203141, name)
+      for (const line of [`/role extend ${code}`, `/letgo ${code}`])
+        expect((await bot.says('boss001', line)).markdown).toMatch(why)
+    }
+  })
+
+  test('the card that asks to extend has the name that the role has now', async () => {
+    const bot = await startBot()
+    const { code } = await done(bot, 'boss001', '/role add 1203141 EMP123 --for 8h')
+    bot.sandbox.company.renameRole(1203141, '财务部')
+    const { title } = await ask(bot, 'boss001', `/role extend ${code}`)
+    expect(title).toContain('extend the grant of 财务部')
   })
 })

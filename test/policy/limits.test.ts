@@ -36,14 +36,14 @@ test('conversations: the robot answers in these only', async () => {
 test('mostPeople: one change touches so many and no more', async () => {
   const bot = await under({ mostPeople: 2 })
   expect((await bot.says('boss001', '/role add 1203142 EMP201 EMP202 EMP203')).markdown).toBe(
-    'This touches 3 people; one change may touch 2 at the most. Do it in parts.',
+    'This concerns 3 people; one change may concern 2 at the most. Do it in parts, or let the policy (mostPeople) allow more.',
   )
   expect((await bot.says('boss001', '/role add 1203142 EMP201 EMP202')).title).toMatch(/^Waiting/)
 })
 
 test('mostPeople counts the members of a role that is deleted', async () => {
   const bot = await under({ mostPeople: 1 })
-  expect((await bot.says('boss001', '/role delete 1203141')).markdown).toMatch(/^This touches 2/)
+  expect((await bot.says('boss001', '/role delete 1203141')).markdown).toMatch(/^This concerns 2/)
   expect((await bot.says('boss001', remove)).title).toMatch(/^Waiting/)
 })
 

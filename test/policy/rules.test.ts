@@ -54,6 +54,8 @@ describe('request', () => {
 
   test.each(['1203141', '财务', '財务'])('per role, named %s', async role => {
     const bot = await under({ request: { roles: { [role]: { deny: { levels: ['sub'] } } } } })
+    // Its member is outside the sub administrator's range.
+    bot.sandbox.company.removeMembers([1203142], ['EMP123'])
     const denied = role !== '財务'
     const { title } = await bot.says('manager4220', rename)
     expect(title).toMatch(denied ? /^Not done$/ : /^Waiting for approval/)
@@ -133,15 +135,16 @@ describe('approve', () => {
       approve: {
         allow: { levels: ['main', 'sub'] },
         deny: { users: ['boss002'] },
-        roles: { 1203141: { allow: { users: ['manager5310'] } } },
+        roles: { 1203141: { allow: { users: ['EMP123'] } } },
       },
     })
+    bot.sandbox.company.removeMembers([1203142], ['EMP123'])
     const finance = await ask(bot, 'boss001', rename)
     for (const one of ['boss002', 'manager4220'])
       expect((await bot.presses(one, 'approve', finance.outTrackId)).tips).toBe(
         'You are not allowed to approve this.',
       )
-    await bot.presses('manager5310', 'approve', finance.outTrackId)
+    await bot.presses('EMP123', 'approve', finance.outTrackId)
     await reaches(bot, finance.code, 'Done')
 
     const cashier = await ask(bot, 'boss001', '/role rename 1203142 出纳员')

@@ -131,4 +131,22 @@ describe.each(databases)('leases on $name', ({ open }) => {
     expect(await other.due(9)).toEqual([soon, late])
     expect(await other.due(1)).toEqual([soon])
   })
+
+  test('a lease is prolonged for a write as long as the request is nobody else’s', async () => {
+    const { clock, one, other, born } = await two(['one'])
+    const running = there(await one.move(await born({}), { to: 'running', actor: wang }))
+    clock.pass(leaseMs - 1)
+    const until = new Date(clock.now().getTime() + leaseMs)
+    expect(await one.holdLease(running)).toEqual(until)
+    expect(await other.holdLease(running)).toBeUndefined()
+    // Slept over, and nobody came.
+    clock.pass(2 * leaseMs)
+    expect(await one.holdLease(running)).toEqual(new Date(clock.now().getTime() + leaseMs))
+
+    const [taken] = await other.claimAbandoned(9)
+    expect(await one.holdLease(running)).toBeUndefined()
+    expect(await other.holdLease(there(taken))).toBeInstanceOf(Date)
+    await other.move(there(taken), { to: 'done', actor: wang })
+    expect(await other.holdLease(there(taken))).toBeUndefined()
+  })
 })

@@ -16,7 +16,8 @@ describe.each(databases)('the store on $name', ({ open }) => {
     await first.close()
     const second = await storeOn(url, { log })
 
-    expect(told).toEqual([['store.migrated', { steps: ['0001-start', '0002-details-by-kind'] }]])
+    const steps = ['0001-start', '0002-details-by-kind', '0004-ways-to-find']
+    expect(told).toEqual([['store.migrated', { steps }]])
     expect(await second.requests.get(there(received).id)).toEqual(received)
   })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { roleName } from '../../../src/core/command/args.ts'
 import { defineChange } from '../../../src/core/command/command.ts'
-import { refuse } from '../../../src/core/errors.ts'
+import { requireNewName } from '../../../src/core/command/new-name.ts'
 import { localized } from '../../../src/core/i18n.ts'
 
 export default defineChange({
@@ -13,8 +13,7 @@ export default defineChange({
   planSchema: z.object({ name: z.string() }),
 
   async plan({ name }, { roles }) {
-    if ((await roles.groups()).some(group => group.name === name))
-      throw refuse('role.nameTaken', { name })
+    requireNewName(name, await roles.groups())
     return { name }
   },
   impact: () => ({ aspect: 'role', people: [], departments: [] }),

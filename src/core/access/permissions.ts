@@ -85,7 +85,7 @@ export function createPermissions({
     { userid, level }: Actor,
   ): Promise<boolean> {
     if (level !== 'sub') return true
-    if (everyone) return false
+    if (everyone === true) return false
     if (people.length === 0 && ids.length === 0) return true
     const [scopeIds, ...places] = await Promise.all([
       scope(userid),
@@ -109,7 +109,7 @@ export function createPermissions({
         throw refuse('refused.tooMany', { count: impact.people.length, most: policy.mostPeople })
       case 'yes':
         if (await isInScope(impact, actor)) return
-        throw impact.everyone ? refuse('refused.everyone') : refuse('refused.range')
+        throw impact.everyone === true ? refuse('refused.everyone') : refuse('refused.range')
     }
   }
 
@@ -133,7 +133,10 @@ export function createPermissions({
   async function verdict(approver: Actor, proposal: Proposal): Promise<Verdict | 'outOfRange'> {
     const byPolicy = approvalVerdict(policy, approver, proposal)
     if (byPolicy !== 'yes') return byPolicy
-    return (await isInScope(proposal.impact, approver)) ? 'yes' : 'outOfRange'
+    if (!(await isInScope(proposal.impact, approver))) return 'outOfRange'
+    // Two whose range is limited must not give together what neither may give alone.
+    const given = proposal.impact.everyone !== undefined && approver.level === 'sub'
+    return given && (await levels()).get(proposal.requester) !== 'main' ? 'mainOnly' : 'yes'
   }
 
   /** Everybody whose approval would count now. */
@@ -169,15 +172,17 @@ export function createPermissions({
 
     /**
      * Everybody who may approve a change that is asked for now, and whether it is its requester `alone`. Throws a Refusal where
-     * it may not be asked for, or too few could approve.
+     * too few could approve. Whether it may be asked for, requireChange says.
      */
     async approversOf(
       requester: Actor,
       proposal: Proposal,
     ): Promise<{ approvers: readonly UserId[]; alone: boolean }> {
-      await requireChange(requester, proposal)
       const { by, count } = policy.approvals[proposal.risk]
-      if (by === 'requester') return { approvers: [requester.userid], alone: false }
+      if (by === 'requester') {
+        if ((await verdict(requester, proposal)) !== 'yes') throw refuse('refused.everyone')
+        return { approvers: [requester.userid], alone: false }
+      }
       const approvers = await eligible(proposal)
       if (approvers.length >= count) return { approvers, alone: false }
       if (await mayAlone(requester, proposal)) return { approvers: [requester.userid], alone: true }

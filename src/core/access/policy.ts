@@ -3,6 +3,7 @@ import { duration } from '../command/duration.ts'
 import type { UserId } from '../directory.ts'
 import type { Actor } from '../model/actor.ts'
 import type { ChangeRisk, Impact } from '../model/change.ts'
+import { isDigits, sameName } from '../model/names.ts'
 
 const strictly = z.strictObject
 const level = z.enum(['main', 'sub'])
@@ -47,8 +48,8 @@ export const policySchema = strictly({
   protectedRoles: z.array(id).default([]),
   /** The openConversationIds in which the robot answers; `all` is every one. */
   conversations: z.union([z.literal('all'), z.array(z.string().min(1))]).default('all'),
-  /** How many people's membership or scope one change may touch. */
-  mostPeople: z.number().int().min(1).max(1000).default(50),
+  /** How many people one change may concern: all members, where the role itself or its name changes. */
+  mostPeople: z.number().int().min(1).max(100_000).default(50),
   /** Where there is one main administrator and nobody else who could: may they approve their own request? */
   soleMainAdministratorMayApprove: z.boolean().default(false),
   /** Where the audit's head is noted once a day, so that a cut-off tail can be found out. */
@@ -79,11 +80,13 @@ export function permits(
   const special = [
     ...Object.entries(rules.commands).filter(([name]) => name === command),
     ...Object.entries(rules.roles).filter(([named]) => role !== undefined && isRole(named, role)),
-  ].map(([, rule]) => rule)
+  ]
 
-  if ([rules, ...special].some(({ deny }) => matches(deny))) return false
-  const allowed = special.map(({ allow }) => allow).filter(people => people !== undefined)
-  return allowed.length > 0 ? allowed.every(matches) : matches(rules.allow)
+  if ([rules, ...special.map(([, rule]) => rule)].some(({ deny }) => matches(deny))) return false
+  const allows = special.filter(([, { allow }]) => allow !== undefined)
+  // Digits are an id: a role that is only called so is held by the rule, and gets no right from it.
+  const replaced = allows.some(([named]) => !isDigits(named) || named === String(role?.id))
+  return (replaced || matches(rules.allow)) && allows.every(([, { allow }]) => matches(allow))
 }
 
 /** Everybody whom an `allow` of these rules names by userid, whatever it is for. */
@@ -124,7 +127,7 @@ export const mayForSomeRole = (
   { command }: PermissionSubject,
 ): boolean =>
   Object.keys(request.roles).some(name =>
-    permits(request, actor, { command, role: { id: Number.NaN, name } }),
+    permits(request, actor, { command, role: { id: Number(name), name } }),
   )
 
 /** Whether somebody may ask for a change, whoever approves, and why not. */
@@ -156,6 +159,6 @@ export function approvalVerdict(
   return by === 'main' && approver.level !== 'main' ? 'mainOnly' : 'yes'
 }
 
-/** By id, or by name as people see it: full-width forms make no difference. */
+/** By id, or by name as people see it. */
 const isRole = (named: string, { id, name }: NonNullable<PermissionSubject['role']>) =>
-  named === String(id) || named.normalize('NFKC') === name.normalize('NFKC')
+  named === String(id) || sameName(named, name)

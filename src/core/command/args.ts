@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Key } from '../i18n.ts'
+import { plainName } from '../model/names.ts'
 
 /** An argument's name is one that the catalogue describes (`arg.role.is`): what it does not describe cannot be asked for. */
 export type ArgName = Key extends infer K
@@ -30,8 +31,11 @@ export const pageNumber = z
   .string()
   .regex(/^[1-9]\d{0,5}$/u)
   .transform(Number)
-/** A new name. DingTalk documents no limit; fifty characters fit every list that shows it. */
-export const roleName = typed(50)
+/**
+ * A new name. DingTalk documents no limit; fifty characters fit every list that shows it. Digits alone would be taken for an id,
+ * and a name that is not drawn for none.
+ */
+export const roleName = typed(50).refine(name => !/^\p{Nd}*$/u.test(plainName(name)))
 /** A request's five characters, as its card shows them. */
 export const code = z
   .string()
@@ -44,13 +48,22 @@ export const pattern = typed(200)
 /** A command's words, as in `/help role members`. */
 export const word = typed(64)
 
+/** What an argument may name by id or name: who reads it looks it up. */
+export type Kind = 'role' | 'user' | 'department' | 'group'
+const kinds: ReadonlyMap<unknown, Kind> = new Map<unknown, Kind>([
+  [roleRef, 'role'],
+  [userRef, 'user'],
+  [deptRef, 'department'],
+  [groupRef, 'group'],
+])
+
 /** An argument in the syntax: how it stands in the line and what it takes. */
 export interface Arg {
   readonly name: string
   readonly place: 'word' | 'words' | 'flag'
   readonly takes: 'text' | 'list' | 'nothing'
-  /** A mention may stand for it. */
-  readonly person: boolean
+  /** What it names; a mention may stand for a `user`. */
+  readonly refersTo: Kind | undefined
   readonly required: boolean
 }
 
@@ -63,12 +76,12 @@ export function readArgs(args: z.ZodObject): readonly Arg[] {
     const required = !(field instanceof z.ZodOptional)
     const bare = inner(field)
     const many = bare instanceof z.ZodArray
-    const person = many ? bare.element === userRef : bare === userRef
+    const refersTo = kinds.get(many ? bare.element : bare)
     if (bare instanceof z.ZodBoolean)
-      return { name, place: 'flag', takes: 'nothing', person, required: false }
-    if (!required) return { name, place: 'flag', takes: many ? 'list' : 'text', person, required }
-    if (!many) return { name, place: 'word', takes: 'text', person, required }
-    return { name, place: 'words', takes: 'text', person, required: !bare.safeParse([]).success }
+      return { name, place: 'flag', takes: 'nothing', refersTo, required: false }
+    if (!required) return { name, place: 'flag', takes: many ? 'list' : 'text', refersTo, required }
+    if (!many) return { name, place: 'word', takes: 'text', refersTo, required }
+    return { name, place: 'words', takes: 'text', refersTo, required: !bare.safeParse([]).success }
   })
 }
 

@@ -71,8 +71,8 @@ export interface Query<A extends z.ZodObject = z.ZodObject, Plan = unknown> exte
  */
 export interface Change<A extends z.ZodObject = z.ZodObject, Plan = unknown> extends Syntax<A> {
   readonly risk: ChangeRisk
-  /** Where the risk depends on the arguments. */
-  riskOf?(args: z.output<A>): ChangeRisk
+  /** Where the risk depends on the arguments, or on who asks. */
+  riskOf?(args: z.output<A>, requester: Actor): ChangeRisk
   /** What a plan looks like, stored: one of another shape is made again, not run. */
   readonly planSchema: z.ZodType<Plan>
   plan(args: z.output<A>, context: PlanContext): Promise<NoInfer<Plan>>

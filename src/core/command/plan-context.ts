@@ -4,7 +4,7 @@ import type { Request } from '../model/request.ts'
 import type { BotPorts } from '../ports.ts'
 import { expiryOf } from '../request/grant-expiry.ts'
 import type { PlanContext, Records } from './command.ts'
-import { createLookup } from './lookup.ts'
+import { createLookup, type Lookup } from './lookup.ts'
 
 const mostListed = 200
 
@@ -35,15 +35,17 @@ export function createPlanContexts({
     expiryOf: async code => expiryOf(requests, await byCode(code)),
     audit: audit.list,
   }
-  const common = { commands, status, records }
-  const seen = { remembered: createLookup(directory), live: createLookup(live) }
+  const see = (actor: Actor, lookup: Lookup): PlanContext => ({
+    ...lookup,
+    commands,
+    status,
+    records,
+    actor,
+    now: clock.now(),
+  })
   return {
-    remembered: (actor: Actor): PlanContext => ({
-      ...seen.remembered,
-      ...common,
-      actor,
-      now: clock.now(),
-    }),
-    live: (actor: Actor): PlanContext => ({ ...seen.live, ...common, actor, now: clock.now() }),
+    remembered: (actor: Actor) => see(actor, createLookup(directory)),
+    /** `inIds` for what is stored, and names everything by its id. */
+    live: (actor: Actor, how?: { inIds?: boolean }) => see(actor, createLookup(live, how)),
   }
 }

@@ -17,5 +17,5 @@ export const plannedImpact: z.ZodType<Impact> = z.object({
   role: plannedThing.exactOptional(),
   people: z.array(userId),
   departments: z.array(z.number()),
-  everyone: z.boolean().exactOptional(),
+  everyone: z.union([z.boolean(), z.literal('until limited')]).exactOptional(),
 })

@@ -10,6 +10,8 @@ export type Arguments = Readonly<Record<string, string | readonly string[] | tru
 export interface StoredChange {
   readonly command: string
   readonly args: Arguments
+  /** They name everything by its id, as it was found when it was asked for: nothing is looked for by its name again. */
+  readonly inIds?: true
   /** What would happen; undefined for what is planned only when its time has come. */
   readonly plan?: unknown
   /** Why it cannot act any more: set by the store, which reads it with the schemas of the commands that are there now. */
@@ -24,12 +26,12 @@ export interface Impact {
   /** Two changes of one role overlap where both concern its name, the same people, or one of them the role itself. */
   readonly aspect: 'name' | 'people' | 'role' | 'grant'
   readonly role?: { readonly id: number; readonly name: string }
-  /** Whose membership or scope changes. */
+  /** Everybody concerned: whose membership or scope changes; all members, where the role or its name does. */
   readonly people: readonly UserId[]
   /** Departments that somebody gets to manage. */
   readonly departments: readonly number[]
-  /** Somebody gets to manage everyone. */
-  readonly everyone?: boolean
+  /** Somebody gets to manage everyone: because it was asked for, or because a new member does until a scope is set (openapi.md 2.9). */
+  readonly everyone?: boolean | 'until limited'
 }
 
 /** What stands on the card; `before`, `after`, `notes` and `warning` are markdown with typed text escaped. */
@@ -67,6 +69,10 @@ export interface RunContext extends Writers {
   /** Moves the end of a time-bound grant; false where it has ended already. */
   extendGrant(code: string, until: Date): Promise<boolean>
 }
+
+/** Whom a change touches: those whom it only concerns, since they have a role that is called otherwise, keep what they have. */
+export const touched = ({ aspect, people }: Impact): readonly UserId[] =>
+  aspect === 'name' ? [] : people
 
 const shared = <T>(a: readonly T[], b: readonly T[]) => a.some(one => b.includes(one))
 

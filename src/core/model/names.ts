@@ -1,6 +1,40 @@
-/** A name as people see it: full-width forms and stray blanks make no difference (NFKC). */
-export const plainName = (name: string): string =>
-  name.normalize('NFKC').replace(/\s+/gu, ' ').trim()
+import looksOf from 'unhomoglyph'
 
-/** Whether two names read the same. */
+/** What is not drawn: joiners, variation selectors, marks of direction, fillers. */
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}]/gu
+/** Every blank, and the Braille pattern without a dot, which is drawn as one. */
+const blanks = /[\s\u2800]+/gu
+
+/**
+ * A name as people see it: the width of its letters (NFKC), how many blanks are where, and what is not drawn make no
+ * difference. It is how every name is compared, by the policy, the directory and the commands.
+ */
+export const plainName = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(blanks, ' ')
+    .replace(invisible, '')
+    // What stood apart may now belong together: a letter and its accent.
+    .normalize('NFKC')
+    .replace(blanks, ' ')
+    .trim()
+
+/** Whether two names are one. */
 export const sameName = (one: string, other: string): boolean => plainName(one) === plainName(other)
+
+/**
+ * Whether nobody could tell two names apart by looking: the same, or made of characters that Unicode calls confusable (UTS 39),
+ * such as a Cyrillic and a Latin "a", or 力 and カ.
+ */
+export const looksLike = (one: string, other: string): boolean => look(one) === look(other)
+
+const look = (name: string) => looksOf(plainName(name).normalize('NFD'))
+
+/** Whether what is typed means an id, and nothing else. */
+export const isDigits = (text: string): boolean => /^\d+$/u.test(text)
+
+/** A name that is made of digits keeps its quotes as an argument, so that it is not taken for an id: `"777"`. */
+export const inQuotes = (name: string): string => `"${name}"`
+
+/** The name of digits in its quotes; undefined for everything else. */
+export const nameInQuotes = (ref: string): string | undefined => /^"(\d+)"$/u.exec(ref)?.[1]

@@ -4,6 +4,7 @@ import type { Command } from '../command/command.ts'
 import type { UserId } from '../directory.ts'
 import type { I18n } from '../i18n.ts'
 import type { Arguments } from '../model/change.ts'
+import { inQuotes, isDigits, nameInQuotes } from '../model/names.ts'
 import { suggest } from './suggest.ts'
 import { flag, joinLine, type Word } from './tokenize.ts'
 
@@ -69,7 +70,7 @@ export function createArgumentBinder(i18n: I18n) {
       if (name === '_') continue
       const flag = flags.find(arg => arg.name === name)
       if (!flag) return wrong(unknownFlag(name, flags))
-      const text = typeof value === 'string' ? value.replace(guard, '') : value
+      const text = typeof value === 'string' ? refOf(flag, unguarded(value)) : value
       if (Array.isArray(text)) return wrong(i18n.t('parse.twice', { flag: name }))
       if (flag.takes === 'nothing') {
         if (text !== true || rest.some(word => word.text.startsWith(`--${name}=`)))
@@ -86,7 +87,7 @@ export function createArgumentBinder(i18n: I18n) {
       values.set(name, flag.takes === 'list' ? items : String(text))
     }
 
-    const spoken = argv._.map(word => String(word).replace(guard, ''))
+    const spoken = argv._.map(word => unguarded(String(word)))
     const placed = assignPositionals(command.syntax, spoken, mentions, values)
     if (placed !== undefined) return wrong(placed)
 
@@ -113,12 +114,12 @@ export function createArgumentBinder(i18n: I18n) {
   /** Gives words and mentions their places. A mention's place in the text is lost (DingTalk cuts it out), so it goes to the first person asked for. */
   function assignPositionals(
     syntax: readonly Arg[],
-    spoken: readonly string[],
+    spoken: readonly Word[],
     mentions: readonly UserId[],
     values: Map<string, Value>,
   ): string | undefined {
     const queue = [...spoken]
-    const mentioned = syntax.find(arg => arg.person && arg.place !== 'flag')
+    const mentioned = syntax.find(arg => arg.refersTo === 'user' && arg.place !== 'flag')
     if (mentions.length > 0 && !mentioned) return i18n.t('parse.mentionUnused')
     if (mentions.length > 1 && mentioned?.place === 'word')
       return i18n.t('parse.mentionMany', { arg: i18n.argument(mentioned.name).label })
@@ -126,12 +127,13 @@ export function createArgumentBinder(i18n: I18n) {
     for (const arg of syntax) {
       if (arg.place === 'flag') continue
       const people = arg === mentioned ? mentions : []
+      const next = (count: number) => queue.splice(0, count).map(word => refOf(arg, word))
       const taken =
         arg.place === 'words'
-          ? wordsOf(arg, [...people, ...queue.splice(0)])
+          ? wordsOf(arg, [...people, ...next(queue.length)])
           : people.length > 0
             ? people
-            : queue.splice(0, 1)
+            : next(1)
       const [first] = taken
       if (first === undefined && arg.required) {
         const { label, is } = i18n.argument(arg.name)
@@ -140,14 +142,24 @@ export function createArgumentBinder(i18n: I18n) {
       if (arg.place === 'words') values.set(arg.name, taken)
       else if (first !== undefined) values.set(arg.name, first)
     }
-    if (queue.length > 0) return i18n.t('parse.tooMany', { extra: queue.join(' ') })
+    if (queue.length > 0)
+      return i18n.t('parse.tooMany', { extra: queue.map(({ text }) => text).join(' ') })
     return undefined
   }
 }
 
+const unguarded = (text: string): Word =>
+  text.startsWith(guard)
+    ? { text: text.slice(guard.length), literal: true }
+    : { text, literal: false }
+
+/** A name of digits keeps its quotes where something is named, because digits alone are an id. */
+const refOf = ({ refersTo }: Arg, { text, literal }: Word): string =>
+  literal && refersTo !== undefined && isDigits(text) ? inQuotes(text) : text
+
 /** Each person once; in a reason a word may come back, and another one would be told. */
-const wordsOf = ({ person }: Arg, given: readonly string[]) =>
-  person ? [...new Set(given)] : given
+const wordsOf = ({ refersTo }: Arg, given: readonly string[]) =>
+  refersTo === 'user' ? [...new Set(given)] : given
 
 const shown = (value: Value | undefined) =>
   value === undefined || value === true ? '' : typeof value === 'string' ? value : value.join(', ')
@@ -158,9 +170,14 @@ function formatCommand(command: Command, said: Arguments): string {
     const value = said[arg.name]
     if (value === undefined) return []
     const texts = value === true ? [] : typeof value === 'string' ? [value] : value
-    if (arg.place !== 'flag') return texts
+    if (arg.place !== 'flag') return texts.map(asWord)
     const named = flag(arg.name)
-    return value === true ? [named] : [named, texts.join(',')]
+    return value === true ? [named] : [named, asWord(texts.join(','))]
   })
   return joinLine([{ text: `/${command.name}`, literal: false }, ...parts])
+}
+
+function asWord(value: string): Word | string {
+  const name = nameInQuotes(value)
+  return name === undefined ? value : { text: name, literal: true }
 }

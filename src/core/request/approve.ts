@@ -1,15 +1,14 @@
-import type { Permissions } from '../access/permissions.ts'
+import type { Permissions, Proposal } from '../access/permissions.ts'
 import type { UserId } from '../directory.ts'
-import { Refusal } from '../errors.ts'
 import { type LocalizedMessage, localized } from '../i18n.ts'
-import type { Actor } from '../model/actor.ts'
 import { robotActor } from '../model/audit.ts'
+import { touched } from '../model/change.ts'
 import type { ChangeDetails, Request, Transition } from '../model/request.ts'
-import { samePlan } from '../model/same-data.ts'
+import { sameData } from '../model/same-data.ts'
 import { auditEvents } from '../model/stored-names.ts'
 import type { BotPorts } from '../ports.ts'
-import { spawnedBy } from './create.ts'
 import { endUnreadable, type LoadChange, proposalOf } from './load-change.ts'
+import { createPlanAgain } from './plan-again.ts'
 import { createProposer } from './propose-change.ts'
 
 /** What an approval came to: the step that the request takes, and what the approver is told. */
@@ -25,8 +24,9 @@ interface Step {
  * meanwhile.
  */
 export function createApproval(deps: BotPorts & { readonly loadChange: LoadChange }) {
-  const { requests, policy, loadChange } = deps
-  const { propose, namesOf, lapsesAt } = createProposer(deps)
+  const { requests, policy } = deps
+  const { namesOf } = createProposer(deps)
+  const { planAgain, overtaken } = createPlanAgain(deps)
 
   return async function approve(
     request: Request,
@@ -57,31 +57,64 @@ export function createApproval(deps: BotPorts & { readonly loadChange: LoadChang
       return { message, transition: withdrawn(details, message) }
     }
     const votes = await requests.approve(request, userid)
-    const { count } = policy.approvals[proposal.risk]
-    // Of those who approve at the same moment the first are enough, and the card names them.
-    const approvals = alone
-      ? votes
-      : (await permissions.counting(votes, proposal, userid)).slice(0, count)
-    const named = await namesOf(approvals.map(({ userid }) => userid))
-    const approved: ChangeDetails = {
-      ...details,
-      names: { ...details.names, ...named },
-      approvals,
-      ...(alone && { alone }),
-    }
-    if (approvals.length < count && !alone)
-      return {
-        message: localized('approved.waiting', { code, have: approvals.length, need: count }),
-        transition: {
-          to: 'awaiting',
-          event: auditEvents.partlyApproved,
-          actor: userid,
-          details: approved,
-          deliveryPending: true,
-          ...(request.dueAt && { dueAt: request.dueAt }),
-        },
+    const approved = await withVotes(details, proposal)
+    if (isShort(approved, proposal)) return partly(request, approved, userid, proposal)
+    // Enough approve: the plan is made again, and only what the approvers saw runs.
+    const again = await planAgain(details, requester, permissions)
+    switch (again.kind) {
+      case 'unreadable': {
+        const transition = endUnreadable(request, details, again.problem)
+        return { message: localized('code.unreadable', { code }), transition }
       }
-    return decided(request, details, approved, { approver: userid, requester, permissions })
+      case 'refused':
+      case 'moved':
+        return overtaken(request, details, again, userid)
+      case 'same': {
+        if (sameData(again.proposal, proposal)) return running(request, approved, userid)
+        // Whom it concerns has changed, though what happens has not: somebody has joined a role that is renamed.
+        await permissions.requireApproval(userid, again.proposal)
+        const now = await withVotes(details, again.proposal)
+        return isShort(now, again.proposal)
+          ? partly(request, now, userid, again.proposal)
+          : running(request, now, userid)
+      }
+    }
+
+    /** With the votes that count. Of those who approve at the same moment the first are enough, and the card names them. */
+    async function withVotes(details: ChangeDetails, what: Proposal): Promise<ChangeDetails> {
+      const { count } = policy.approvals[what.risk]
+      const approvals = alone
+        ? votes
+        : (await permissions.counting(votes, what, userid)).slice(0, count)
+      const named = await namesOf(approvals.map(one => one.userid))
+      const names = { ...details.names, ...named }
+      return { ...details, names, approvals, ...(alone && { alone }) }
+    }
+  }
+
+  function isShort({ approvals, alone }: ChangeDetails, { risk }: Proposal): boolean {
+    return approvals.length < policy.approvals[risk].count && alone !== true
+  }
+
+  function partly(
+    request: Request,
+    details: ChangeDetails,
+    approver: UserId,
+    { risk }: Proposal,
+  ): Step {
+    const { code, dueAt } = request
+    const need = policy.approvals[risk].count
+    return {
+      message: localized('approved.waiting', { code, have: details.approvals.length, need }),
+      transition: {
+        to: 'awaiting',
+        event: auditEvents.partlyApproved,
+        actor: approver,
+        details,
+        deliveryPending: true,
+        ...(dueAt && { dueAt }),
+      },
+    }
   }
 
   function withdrawn(details: ChangeDetails, message: LocalizedMessage): Transition {
@@ -94,104 +127,24 @@ export function createApproval(deps: BotPorts & { readonly loadChange: LoadChang
     }
   }
 
-  /** Enough approve: the plan is made again, and only what the approvers saw runs. */
-  async function decided(
-    request: Request,
-    details: ChangeDetails,
-    approved: ChangeDetails,
-    {
-      approver,
-      requester,
-      permissions,
-    }: { approver: UserId; requester: Actor; permissions: Permissions },
-  ): Promise<Step> {
-    const { code } = request
-    const { line, change, view, impact, approvals, alone } = approved
-    // A plan of an older shape says nothing that could be compared: it is made anew and shown anew.
-    const outdated = change.problem === 'planOutdated'
-    const loaded = loadChange(outdated ? { command: change.command, args: change.args } : change)
-    if (typeof loaded === 'string' || !loaded.args) {
-      const problem = typeof loaded === 'string' ? loaded : 'argumentsOutdated'
-      const transition = endUnreadable(request, details, problem)
-      return { message: localized('code.unreadable', { code }), transition }
-    }
-    const { command, args } = loaded
-    const proposed = { command, args, said: change.args, line }
-    const replanned = await propose(requester, permissions, proposed).catch(error => {
-      if (error instanceof Refusal) return error
-      throw error
-    })
-    if (replanned instanceof Refusal) {
-      const message = replanned.reason
-      return {
-        message,
-        transition: {
-          to: 'superseded',
-          actor: approver,
-          details: { ...details, message },
-          record: { reason: message.key },
-          deliveryPending: true,
-        },
-      }
-    }
-    if (!outdated && samePlan(replanned.change.plan, change.plan))
-      return {
-        message: localized('approved.said', { code }),
-        transition: {
-          to: 'running',
-          actor: approver,
-          details: approved,
-          record: {
-            command: change.command,
-            line,
-            role: impact.role,
-            people: impact.people,
-            before: view.before,
-            after: view.after,
-            approvers: approvals,
-            ...(alone && { alone: true }),
-          },
-        },
-      }
-    return superseded(request, details, { approver, replanned, outdated })
-  }
-
-  /** Reality moved, or the plan's shape did: a new request shows what would happen now. */
-  function superseded(
-    request: Request,
-    details: ChangeDetails,
-    {
-      approver,
-      replanned,
-      outdated,
-    }: { approver: UserId; replanned: ChangeDetails; outdated: boolean },
-  ): Step {
-    const { code } = request
-    const next = { ...spawnedBy(request, deps), line: details.line }
-    const message = outdated
-      ? localized('superseded.outdated', { code, next: next.code })
-      : localized('superseded.said', { code, next: next.code })
+  function running({ code }: Request, details: ChangeDetails, approver: UserId): Step {
+    const { line, change, view, impact, approvals, alone } = details
     return {
-      message,
+      message: localized('approved.said', { code }),
       transition: {
-        to: 'superseded',
+        to: 'running',
         actor: approver,
-        details: {
-          ...details,
-          supersededBy: next.code,
-          ...(outdated && { message }),
+        details,
+        record: {
+          command: change.command,
+          line,
+          role: impact.role,
+          people: touched(impact),
+          before: view.before,
+          after: view.after,
+          approvers: approvals,
+          ...(alone && { alone: true }),
         },
-        record: { by: next.code, ...(outdated && { reason: message.key }) },
-        deliveryPending: true,
-        spawned: [
-          {
-            ...next,
-            status: 'awaiting',
-            details: { ...replanned, ...(details.undoes && { undoes: details.undoes }) },
-            deliveryPending: true,
-            dueAt: lapsesAt(),
-          },
-        ],
       },
     }
   }

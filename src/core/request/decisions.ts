@@ -5,7 +5,7 @@ import { Refusal, refuse } from '../errors.ts'
 import { type LocalizedMessage, localized } from '../i18n.ts'
 import type { Actor } from '../model/actor.ts'
 import { type Observation, type Outcome, overlap } from '../model/change.ts'
-import type { ChangeDetails, Request, Transition } from '../model/request.ts'
+import type { ChangeDetails, GrantExpiryDetails, Request, Transition } from '../model/request.ts'
 import { auditEvents } from '../model/stored-names.ts'
 import { quoted, type Word } from '../parse/tokenize.ts'
 import type { BotPorts } from '../ports.ts'
@@ -59,9 +59,11 @@ export function createDecisions(deps: BotPorts & { readonly loadChange: LoadChan
     const { id } = outcome
     const impact =
       id === undefined ? details.impact : { ...details.impact, role: { id: Number(id), name: '' } }
-    const later = (await requests.doneSince(request.updatedAt)).filter(
-      one =>
-        one.id !== request.id && 'impact' in one.details && overlap(one.details.impact, impact),
+    const later = (await requests.effectsSince(request)).filter(
+      ({ status, details }) =>
+        'impact' in details &&
+        (status === 'done' || details.outcome?.done !== undefined) &&
+        overlap(details.impact, impact),
     )
     if (later.length > 0)
       throw refuse('undo.overlap', { code, later: later.map(one => one.code).join(', ') })
@@ -88,6 +90,19 @@ export function createDecisions(deps: BotPorts & { readonly loadChange: LoadChan
       if (!moved) throw new Refusal(closedReason(await find(request.code), i18n))
       enqueue(moved)
       return { kind: 'message', message }
+    }
+
+    /** Throws a Refusal unless the speaker could ask for the end of the grant: within their range, and by the rules of the role as it is called now. */
+    async function requireRightOver({ impact }: GrantExpiryDetails): Promise<void> {
+      const permissions = permissionsNow()
+      const role = impact.role && (await live.roles.get(impact.role.id))
+      await permissions.requireChange(await permissions.actorOf(userid), {
+        command: 'letgo',
+        role,
+        requester: userid,
+        risk: 'high',
+        impact,
+      })
     }
 
     return {
@@ -141,6 +156,7 @@ export function createDecisions(deps: BotPorts & { readonly loadChange: LoadChan
         const { details } = request
         if (request.status !== 'scheduled' || details.kind !== 'grantExpiry')
           throw new Refusal(closedReason(request, i18n))
+        await requireRightOver(details)
         return decide(
           request,
           {

@@ -10,7 +10,6 @@ import { spawnedBy } from './create.ts'
 
 /** A reminder comes an hour before the end, where the grant is longer than that. */
 const reminderMs = 3_600_000
-const mostExpiries = 1000
 
 /** When a scheduled request must be looked at next: at its reminder, or at its end. */
 const nextLook = (endsAt: Date, now: Date): Date => {
@@ -52,14 +51,12 @@ export function grantExpiry(
 
 /** The end that a grant has left behind, where that is still to come; any other request is meant itself. People see the grant's code. */
 export async function expiryOf(
-  requests: Pick<Requests, 'withStatus'>,
+  requests: Pick<Requests, 'endOf'>,
   request: Request,
 ): Promise<Request> {
   if (request.status === 'scheduled') return request
-  const expiries = await requests.withStatus('scheduled', mostExpiries)
-  const ends = ({ details }: Request) =>
-    details.kind === 'grantExpiry' && details.ends === request.code
-  return expiries.find(ends) ?? request
+  const end = await requests.endOf(request)
+  return end?.status === 'scheduled' ? end : request
 }
 
 /** Moves the end of a time-bound grant; false where it has ended already, or is ending right now. */

@@ -1,6 +1,5 @@
 import { createPermissions } from '../access/permissions.ts'
 import { createRoleInLine } from '../access/role-in-line.ts'
-import { createLookup } from '../command/lookup.ts'
 import { createPlanContexts } from '../command/plan-context.ts'
 import type { UserId } from '../directory.ts'
 import { Refusal, refuse } from '../errors.ts'
@@ -29,8 +28,8 @@ export function createCommandHandler(
   const { requests, i18n, log, metrics, policy, directory, live, parse } = deps
   const contexts = createPlanContexts(deps)
   const decisions = createDecisions(deps)
-  const { propose, awaitApproval } = createProposer(deps)
-  const roleIn = createRoleInLine(createLookup(directory), requests)
+  const { plan, propose, awaitApproval } = createProposer(deps)
+  const roleIn = createRoleInLine(directory, requests)
 
   return async function handleCommand(
     request: Request,
@@ -118,7 +117,10 @@ export function createCommandHandler(
     undoes?: string,
   ): Promise<Step> {
     const permissions = createPermissions({ directory: live, policy })
-    const details = await propose(actor, permissions, proposed)
+    // The way back is written in ids: a name may be another's by now.
+    const inIds = undoes !== undefined
+    const planned = await plan(actor, permissions, { ...proposed, inIds })
+    const details = await propose(actor, permissions, planned)
     return awaitApproval(request, { ...details, ...(undoes !== undefined && { undoes }) })
   }
 }

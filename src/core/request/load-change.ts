@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import type { Proposal } from '../access/permissions.ts'
+import type { Arg } from '../command/args.ts'
 import type { Change, Command } from '../command/command.ts'
 import { localized } from '../i18n.ts'
 import { robotActor } from '../model/audit.ts'
 import type { ChangeProblem, StoredChange } from '../model/change.ts'
 import type { ChangeDetails, GrantExpiryDetails, Request, Transition } from '../model/request.ts'
 
-export type ChangeCommand = Change & { readonly name: string }
+export type ChangeCommand = Change & { readonly name: string; readonly syntax: readonly Arg[] }
 
 /** What plans look like, by the command's name. The store reads stored changes with it. */
 export const createPlanSchemas = (commands: readonly Command[]): ReadonlyMap<string, z.ZodType> =>

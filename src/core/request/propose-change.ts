@@ -1,8 +1,8 @@
-import type { Permissions } from '../access/permissions.ts'
+import type { Permissions, Proposal } from '../access/permissions.ts'
 import { createPlanContexts } from '../command/plan-context.ts'
 import type { UserId } from '../directory.ts'
 import type { Actor } from '../model/actor.ts'
-import type { Arguments } from '../model/change.ts'
+import { type Arguments, type ChangeView, type StoredChange, touched } from '../model/change.ts'
 import type { ChangeDetails, Request, Transition } from '../model/request.ts'
 import type { BotPorts } from '../ports.ts'
 import type { ChangeCommand } from './load-change.ts'
@@ -17,35 +17,61 @@ export interface Proposed {
   /** The arguments as they were said: what is stored. */
   readonly said: Arguments
   readonly line: string
+  /** Its arguments name everything by id. */
+  readonly inIds: boolean
 }
 
-/** Plans a change and checks it against the policy and the management scopes; what it returns is what a card shows and an approver agrees to. */
+/** A change as it would be now. */
+export interface Planned {
+  readonly change: StoredChange
+  readonly proposal: Proposal
+  readonly line: string
+  readonly view: ChangeView
+}
+
+/** Plans changes, and checks them against the policy and the management scopes. */
 export function createProposer(deps: BotPorts) {
   const { policy, i18n, clock } = deps
   const contexts = createPlanContexts(deps)
 
-  async function propose(
+  /** Plans a change, and checks whether its requester may ask for it. Throws a Refusal. */
+  async function plan(
     requester: Actor,
     permissions: Permissions,
-    { command, args, said, line }: Proposed,
-  ): Promise<ChangeDetails> {
-    const plan = await command.plan(args, contexts.live(requester))
+    { command, args, said, line, inIds }: Proposed,
+  ): Promise<Planned> {
+    const context = contexts.live(requester, { inIds })
+    const plan = await command.plan(args, context)
     const impact = command.impact(plan)
-    const risk = command.riskOf?.(args) ?? command.risk
-    const { approvers, alone } = await permissions.approversOf(requester, {
+    const risk = command.riskOf?.(args, requester) ?? command.risk
+    const proposal = {
       command: command.name,
       role: impact.role,
       requester: requester.userid,
       risk,
       impact,
-    })
+    }
+    await permissions.requireChange(requester, proposal)
+    const asIds = context.asIds(command.syntax, said)
+    const change = { command: command.name, args: asIds, inIds: true, plan } as const
+    return { change, proposal, line, view: command.card(plan, i18n) }
+  }
+
+  /** What a card shows and an approver agrees to. Throws a Refusal where too few could approve. */
+  async function propose(
+    requester: Actor,
+    permissions: Permissions,
+    { change, proposal, line, view }: Planned,
+  ): Promise<ChangeDetails> {
+    const { risk, impact } = proposal
+    const { approvers, alone } = await permissions.approversOf(requester, proposal)
     return {
       kind: 'change',
-      change: { command: command.name, args: said, plan },
+      change,
       line,
       risk,
       impact,
-      view: command.card(plan, i18n),
+      view,
       names: await namesOf([requester.userid, ...approvers.slice(0, mostNamed)]),
       approvers,
       approvals: [],
@@ -77,12 +103,12 @@ export function createProposer(deps: BotPorts) {
         line,
         risk,
         role: impact.role,
-        people: impact.people,
+        people: touched(impact),
         before: view.before,
         after: view.after,
       },
     }
   }
 
-  return { propose, awaitApproval, namesOf, lapsesAt }
+  return { plan, propose, awaitApproval, namesOf, lapsesAt }
 }

@@ -9,9 +9,9 @@ import type {
   RoleGroup,
   UserId,
 } from '../../core/directory.ts'
+import { sameName } from '../../core/model/names.ts'
 import type { Clock, Invalidation } from '../../core/ports.ts'
 import type { LiveDirectory } from './directory.ts'
-import { sameName } from './same-name.ts'
 import type { Named } from './users.ts'
 
 const minuteMs = 60_000

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { Department, DepartmentReader } from '../../core/directory.ts'
 import { refuse } from '../../core/errors.ts'
+import { sameName } from '../../core/model/names.ts'
 import { type OpenApi, oapiRead } from '../openapi/endpoint.ts'
 import { orAbsent } from '../openapi/response.ts'
 import { wireList, wireNumber } from '../openapi/wire.ts'
-import { sameName } from './same-name.ts'
+import { noSuchUser } from './users.ts'
 
 const department = z.object({ dept_id: wireNumber, name: z.string() })
 const chain = wireList(wireNumber)
@@ -75,10 +76,10 @@ export function createDepartmentReader(openapi: OpenApi): LiveDepartments {
     },
 
     async parentsOfUser(userid) {
-      const { result } = await openapi.call(endpoints.listparentbyuser, {
-        body: { userid },
-      })
-      return result.parent_list.map(({ parent_dept_id_list }) => parent_dept_id_list)
+      const asked = openapi.call(endpoints.listparentbyuser, { body: { userid } })
+      // Whoever has left is in no department, and so in no sub administrator's range.
+      const found = await orAbsent(asked, noSuchUser)
+      return found?.result.parent_list.map(one => one.parent_dept_id_list) ?? []
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Directory, Writers } from '../../core/directory.ts'
+import type { BeforeWrite } from '../../core/ports.ts'
 import type { OpenApi } from '../openapi/endpoint.ts'
 import { createAdminReader } from './admins.ts'
 import { createDepartmentReader, type LiveDepartments } from './departments.ts'
@@ -21,7 +22,7 @@ export function createDirectory({
   openapi: OpenApi
   corpId: string
   rbacAgentId: string | undefined
-}): { live: LiveDirectory; writers: Writers } {
+}): { live: LiveDirectory; writers(beforeWrite: BeforeWrite): Writers } {
   const hasRbac = rbacAgentId !== undefined
   const departments = createDepartmentReader(openapi)
   return {
@@ -32,9 +33,14 @@ export function createDirectory({
       admins: createAdminReader(openapi),
       rbac: hasRbac ? createRbacReader(openapi, rbacAgentId) : rbacOff,
     },
-    writers: {
-      roles: createRoleWriter(openapi),
-      rbac: hasRbac ? createRbacWriter(openapi, rbacAgentId, corpId) : rbacOff,
+    writers(beforeWrite) {
+      const writing = {
+        call: (api, input) => openapi.call(api, { ...input, before: beforeWrite }),
+      } satisfies OpenApi
+      return {
+        roles: createRoleWriter(writing),
+        rbac: hasRbac ? createRbacWriter(writing, rbacAgentId, corpId) : rbacOff,
+      }
     },
   }
 }

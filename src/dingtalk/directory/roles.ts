@@ -9,10 +9,10 @@ import {
   userId,
 } from '../../core/directory.ts'
 import { refuse } from '../../core/errors.ts'
+import { sameName } from '../../core/model/names.ts'
 import { type OpenApi, oapiRead } from '../openapi/endpoint.ts'
 import { orAbsent } from '../openapi/response.ts'
 import { wireFlag, wireList, wireNumber } from '../openapi/wire.ts'
-import { sameName } from './same-name.ts'
 
 const roleList = oapiRead(
   '/topapi/role/list',

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { type Department, type UserId, type UserReader, userId } from '../../core/directory.ts'
 import { refuse } from '../../core/errors.ts'
+import { sameName } from '../../core/model/names.ts'
 import { type OpenApi, oapiRead } from '../openapi/endpoint.ts'
 import { orAbsent } from '../openapi/response.ts'
 import { wireFlag, wireList, wireNumber } from '../openapi/wire.ts'
-import { sameName } from './same-name.ts'
 
 /** openapi.md 4.1; role_list is absent for a person without roles. */
 const userGet = oapiRead(
@@ -35,7 +35,7 @@ const listsimple = oapiRead(
 )
 
 /** 33012, 40003: invalid userid, 400002: bad parameter, of which there is one; 60111, 60121: not found; 46004: not in the organisation. */
-const noSuchUser = ['33012', '40003', '400002', '60111', '60121', '46004']
+export const noSuchUser = ['33012', '40003', '400002', '60111', '60121', '46004']
 const peoplePerPage = 100
 const maxPages = 100
 

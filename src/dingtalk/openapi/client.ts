@@ -112,6 +112,7 @@ export function createOpenApi({
     try {
       for (;;) {
         try {
+          await input.before?.()
           return await counted(api, input, token)
         } catch (error) {
           waitBeforeRetry ??= createRetryWaits(api.repeat)

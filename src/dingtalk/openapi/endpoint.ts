@@ -21,6 +21,8 @@ export interface Endpoint<Output = unknown> {
 export interface Input {
   readonly body?: Readonly<Record<string, unknown>>
   readonly query?: Readonly<Record<string, string>>
+  /** Asked when its turn has come, and before each retry; where it throws, nothing is sent. */
+  readonly before?: () => Promise<void>
 }
 
 export interface OpenApi {

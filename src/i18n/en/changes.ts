@@ -100,6 +100,8 @@ export const changes = {
     'It was interrupted, and meanwhile the right to do it is gone, so I did not go on ({{code}}). Look at the role before you ask again.',
   'unclear.look':
     'DingTalk gave no answer that tells whether this is in effect. Look at it in the admin console or with /role show, then ask again if need be ({{code}}).',
+  'unclear.changed':
+    'It was interrupted, and meanwhile something else was changed, so I did not go on ({{code}}). Look at it in the admin console or with /role members, then ask again if need be.',
   'unclear.partly':
     'Only a part of it is in effect, and I could not go on ({{code}}). Look at it in the admin console or with /role members, then ask again if need be.',
   'unclear.commandGone':
@@ -125,7 +127,7 @@ export const changes = {
   'refused.conversation': 'I do not answer in this conversation.',
   'refused.protected': 'The role "{{role}}" is protected: nobody may touch it.',
   'refused.tooMany':
-    'This touches {{count}} people; one change may touch {{most}} at the most. Do it in parts.',
+    'This concerns {{count}} people; one change may concern {{most}} at the most. Do it in parts, or let the policy (mostPeople) allow more.',
   'refused.range': 'This is outside the departments that you manage.',
   'refused.everyone': 'Only a main administrator may let somebody manage everyone.',
   'refused.noPeer_one':

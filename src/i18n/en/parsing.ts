@@ -27,7 +27,7 @@ export const parsing = {
   'arg.page': 'page',
   'arg.page.is': 'the number of a page, from 1',
   'arg.name': 'name',
-  'arg.name.is': 'a name of 1 to 50 characters',
+  'arg.name.is': 'a name of 1 to 50 characters, not of digits alone',
   'arg.depts': 'dept',
   'arg.depts.is': 'ids or names of departments, with commas between them',
   'arg.everyone': 'everyone',

@@ -9,6 +9,8 @@ export const roles = {
   'role.isDefault':
     '"{{role}}" belongs to the default group. DingTalk lets nobody change it through its API: use the admin console.',
   'role.nameTaken': 'There is a "{{name}}" already. Choose another name.',
+  'role.nameAlike':
+    '"{{name}}" looks like "{{other}}", which is there already. Choose a name that people can tell from it.',
   'role.members.tooMany':
     '"{{role}}" has more than {{count}} members. Remove them first, in parts.',
   'role.rename.summary': 'Rename a role.',

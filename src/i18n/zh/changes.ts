@@ -95,6 +95,8 @@ export const changes = {
     '执行被中断，期间权限已失效，所以没有继续（{{code}}）。重新申请前请先查看角色现状。',
   'unclear.look':
     '钉钉没有给出能判断是否生效的回应。请在管理后台或用 /role show 查看，必要时重新申请（{{code}}）。',
+  'unclear.changed':
+    '执行中断，期间又有别的改动，所以我没有继续（{{code}}）。请在管理后台或用 /role members 核对，必要时重新提出。',
   'unclear.partly':
     '只有一部分生效，无法继续执行（{{code}}）。请在管理后台或用 /role members 查看，必要时重新申请。',
   'unclear.commandGone':
@@ -118,7 +120,8 @@ export const changes = {
   'refused.policy': '本机器人的策略不允许你在这里使用 /{{command}}。',
   'refused.conversation': '我不在这个会话里应答。',
   'refused.protected': '角色“{{role}}”受保护，任何人不得改动。',
-  'refused.tooMany': '此操作涉及 {{count}} 人；一次变更最多 {{most}} 人，请分批进行。',
+  'refused.tooMany':
+    '此操作涉及 {{count}} 人；一次变更最多 {{most}} 人。请分批进行，或在策略（mostPeople）中放宽。',
   'refused.range': '这超出了你的管理范围。',
   'refused.everyone': '只有主管理员可以让某人管理全员。',
   'refused.noPeer_other': '目前没有足够的人可以批准：需要另外 {{count}} 名管理员。',

@@ -26,7 +26,7 @@ export const parsing = {
   'arg.page': '页码',
   'arg.page.is': '从 1 开始的页码',
   'arg.name': '名称',
-  'arg.name.is': '1 到 50 个字符的名称',
+  'arg.name.is': '1 到 50 个字符的名称，不能只有数字',
   'arg.depts': '部门',
   'arg.depts.is': '部门的 ID 或名称，用逗号隔开',
   'arg.everyone': 'everyone',

@@ -6,6 +6,7 @@ export const roles = {
   departments_other: '{{count}} 个部门',
   'role.isDefault': '“{{role}}”属于默认组，钉钉不允许通过接口修改，请在管理后台操作。',
   'role.nameTaken': '已经有“{{name}}”了，请换一个名称。',
+  'role.nameAlike': '“{{name}}”看上去和已有的“{{other}}”一样，请换一个能分辨的名称。',
   'role.members.tooMany': '“{{role}}”的成员超过 {{count}} 人，请先分批移除。',
   'role.rename.summary': '修改角色名称。',
   'role.rename.title': '角色 {{role}}（{{id}}）改名',

@@ -20,6 +20,7 @@ const answer = z.object({
 const change = z.object({
   command: z.string(),
   args: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.literal(true)])),
+  inIds: z.literal(true).exactOptional(),
   plan: z.unknown().exactOptional(),
 })
 const view = z.object({

@@ -1,3 +1,4 @@
+import type { Request } from '../../core/model/request.ts'
 import type { Status } from '../../core/model/status.ts'
 import { cleanText } from '../clean-text.ts'
 import type { Deps } from '../deps.ts'
@@ -41,4 +42,23 @@ export const releaseLease =
         .where('lease_owner', '=', owner)
         .execute(),
     )
+  }
+
+/** Whoever was frozen, and lost the lease or the request meanwhile, gets nothing. */
+export const holdLease =
+  (deps: Deps) =>
+  async ({ id, version, status }: Request): Promise<Date | undefined> => {
+    // Before the write: how long it takes is part of what has passed of the lease.
+    const lease = leased(deps, deps.clock.now())
+    const held = await deps.write(trx =>
+      trx
+        .updateTable('requests')
+        .set(lease)
+        .where('id', '=', id)
+        .where('status', '=', status)
+        .where('version', '=', version)
+        .where('lease_owner', '=', deps.owner)
+        .executeTakeFirst(),
+    )
+    return held.numUpdatedRows === 1n ? new Date(lease.lease_until) : undefined
   }

@@ -1,6 +1,7 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { Request } from '../../core/model/request.ts'
 import type { Status } from '../../core/model/status.ts'
+import { auditEvents, origins } from '../../core/model/stored-names.ts'
 import { cleanText } from '../clean-text.ts'
 import type { Deps } from '../deps.ts'
 import type { Tables } from '../tables.ts'
@@ -52,18 +53,51 @@ export const withStatus =
     return readable.many(rows)
   }
 
-/** Changes that came into effect after a moment, the oldest first. */
-export const doneSince =
+/**
+ * Changes that came into effect, in whole or in part, after a request had been approved for the last time, in that order: the
+ * audit's, since a clock may go back.
+ */
+export const effectsSince =
   ({ db, readable }: Deps) =>
-  async (at: Date): Promise<readonly Request[]> => {
+  async ({ id }: Pick<Request, 'id'>): Promise<readonly Request[]> => {
+    const { begun } = await db
+      .selectFrom('audit')
+      .select(eb => eb.fn.min('seq').as('begun'))
+      .where('request_id', '=', id)
+      .where('to_status', '=', 'running')
+      .executeTakeFirstOrThrow()
+    if (begun === null) return []
+    const { approved } = await db
+      .selectFrom('audit')
+      .select(eb => eb.fn.max('seq').as('approved'))
+      .where('request_id', '=', id)
+      .where('event', '=', auditEvents.approvalAdded)
+      .where('seq', '<', begun)
+      .executeTakeFirstOrThrow()
+    const rows = await db
+      .selectFrom('audit')
+      .innerJoin('requests', 'requests.id', 'audit.request_id')
+      .selectAll('requests')
+      .where('audit.seq', '>', approved ?? begun)
+      .where('audit.to_status', 'in', ['done', 'unclear'])
+      .where('audit.from_status', '=', 'running')
+      .where('requests.id', '!=', id)
+      .orderBy('audit.seq')
+      .execute()
+    return readable.many(rows)
+  }
+
+/** The end that a grant for a time has left behind, to come or over. */
+export const endOf =
+  ({ db, readable }: Deps) =>
+  async ({ id }: Pick<Request, 'id'>): Promise<Request | undefined> => {
     const rows = await db
       .selectFrom('requests')
       .selectAll()
-      .where('status', '=', 'done')
-      .where('updated_at', '>', +at)
-      .orderBy('updated_at')
+      .where('parent', '=', id)
+      .where('via', '=', origins.spawned)
       .execute()
-    return readable.many(rows)
+    return readable.many(rows).find(({ details }) => details.kind === 'grantExpiry')
   }
 
 /** The longest overdue first. */

@@ -104,7 +104,7 @@ describe('admin groups', () => {
     for (const call of [
       () => live.rbac.list(),
       () => live.rbac.get('x'),
-      () => writers.rbac.create(draft, boss),
+      () => writers(async () => undefined).rbac.create(draft, boss),
     ]) {
       await expect(call()).rejects.toThrow('rbac.off')
     }

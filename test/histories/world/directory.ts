@@ -1,6 +1,6 @@
 import type { Directory, Role, Scope, UserId, Writers } from '../../../src/core/directory.ts'
 import { DingTalkUnreachableError } from '../../../src/core/errors.ts'
-import type { Clock } from '../../../src/core/ports.ts'
+import type { BeforeWrite, Clock } from '../../../src/core/ports.ts'
 import { type Company, type CompanyRole, departments, home, people, scopeKey } from './company.ts'
 import type { Call, Ledger } from './ledger.ts'
 import type { Life } from './life.ts'
@@ -75,7 +75,11 @@ export function createDirectory({ company, trouble, clock }: Deps): Directory {
 }
 
 /** The company as one robot may change it. Every call is on the ledger, with whether its caller lived to learn what came of it. */
-export function createWriters({ company, ledger, trouble, clock }: Deps, life: Life): Writers {
+export function createWriters(
+  { company, ledger, trouble, clock }: Deps,
+  life: Life,
+  beforeWrite: BeforeWrite,
+): Writers {
   const robot = company.as('robot')
 
   async function write<T>(
@@ -83,6 +87,7 @@ export function createWriters({ company, ledger, trouble, clock }: Deps, life: L
     act: () => T,
     other: { half?: () => T; early?: () => T } = {},
   ): Promise<T> {
+    await beforeWrite()
     let call: Call | undefined
     try {
       const result = await life.step(() => {

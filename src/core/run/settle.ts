@@ -72,7 +72,7 @@ function settleUnclear({ attempt, lastLook }: Tried, done?: readonly UserId[]): 
     case 'ran':
       return { kind: lastLook ? 'unclear' : 'look again' }
     case 'silent':
-      return { kind: 'unclear' }
+      return done ? { kind: 'partly', outcome: { done } } : { kind: 'unclear' }
   }
 }
 

@@ -1,0 +1,62 @@
+import { describe, expect, test } from '@jest/globals'
+import { startBot } from '../support/bot.ts'
+import { ask, done } from './ask.ts'
+
+describe('whoever types digits means an id', () => {
+  test('a role of that name is not meant, and the answer says how to name it', async () => {
+    const bot = await startBot()
+    bot.sandbox.company.addRole('777', 900400, ['EMP203'])
+    const { markdown } = await bot.says('boss001', '/role members 777')
+    expect(markdown).toBe(
+      'There is no role with the id 777. /role list shows every role with its id; a name of digits goes in quotes: "777".',
+    )
+    const { title } = await bot.says('boss001', '/role members "777"')
+    expect(title).toBe('777: 1 member')
+  })
+
+  test('in quotes they are a name, though there is such an id, and the line reads back', async () => {
+    const bot = await startBot()
+    const { id } = bot.sandbox.company.addRole('1203141', 900400, ['EMP203'])
+    const { markdown, tips } = await ask(bot, 'boss001', '/role remove "1203141" EMP203')
+    expect(tips).toBe('/role remove "1203141" EMP203')
+    expect(markdown).toContain('Jane Doe')
+    await bot.presses('boss002', 'approve')
+    await bot.settled()
+    expect(bot.writes().map(({ body }) => body)).toEqual([
+      { roleIds: String(id), userIds: 'EMP203' },
+    ])
+  })
+
+  test.each([
+    ['/role add 12345 20240001', 'There is nobody with the userid 20240001.'],
+    ['/role create 库管 --group 5', 'There is no role group with the id 5.'],
+    ['/role scope manager4220 1203141 --depts 2024', 'There is no department with the id 2024.'],
+  ])('%s: so do people, groups and departments', async (line, why) => {
+    const bot = await startBot()
+    const { company } = bot.sandbox
+    const jane = company.persons.get('EMP203')
+    if (jane) jane.name = '20240001'
+    company.addGroup('5')
+    expect((await bot.says('boss001', line)).markdown).toContain(why)
+  })
+
+  test.each([
+    '/role create 2024 --group 职务',
+    '/role create "２０２４" --group 职务',
+    '/role rename 1203141 "2024"',
+    '/role rename 1203141 ٢٠٢٤',
+    '/role group create 1',
+    '/rbac create 99',
+  ])('%s: nothing new is called by digits alone', async line => {
+    const bot = await startBot()
+    const { title, markdown } = await bot.says('boss001', line)
+    expect(title).toBe('Not done')
+    expect(markdown).toContain('a name of 1 to 50 characters, not of digits alone')
+  })
+
+  test('a name may have digits in it', async () => {
+    const bot = await startBot()
+    await done(bot, 'boss001', '/role rename 1203141 财务2024')
+    expect(bot.sandbox.company.roles.get(1203141)?.name).toBe('财务2024')
+  })
+})

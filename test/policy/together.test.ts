@@ -1,0 +1,125 @@
+import { expect, test } from '@jest/globals'
+import { policySchema } from '../../src/core/access/policy.ts'
+import { ask, buttonsOf, done, reaches } from '../changes/ask.ts'
+import { type Bot, startBot } from '../support/bot.ts'
+import { under } from './under.ts'
+
+/** 赵敏, in 111 under 11: manages 11 only in the role 财务. */
+const min = '01234567890123456789'
+
+/** Two sub administrators whose ranges both hold 赵敏. */
+async function twoSubs(policy: object = {}): Promise<Bot> {
+  const bot = await startBot({ policy: policySchema.parse(policy) })
+  const { company } = bot.sandbox
+  const other = company.persons.get('manager5310')
+  if (other) other.admin = { level: 2, scope: [11] }
+  company.setScope(1203141, min, [11])
+  return bot
+}
+
+const scopeOf = (bot: Bot) => bot.sandbox.company.roles.get(1203141)?.members.get(min)
+
+test('two sub administrators cannot lift a limited scope by removing and adding', async () => {
+  const bot = await twoSubs()
+  await done(bot, 'manager4220', `/role remove 1203141 ${min}`, { by: 'manager5310' })
+  const add = await ask(bot, 'manager4220', `/role add 1203141 ${min}`)
+  expect(add.markdown).toContain('**Risk** critical: 1 other main administrator must agree')
+  const pressed = await bot.presses('manager5310', 'approve', add.outTrackId)
+  expect(pressed.tips).toBe('Only a main administrator can approve this.')
+  expect(bot.sandbox.company.roles.get(1203141)?.members.has(min)).toBe(false)
+  await bot.presses('boss001', 'approve', add.outTrackId)
+  await reaches(bot, add.code, 'Done')
+  expect(scopeOf(bot)).toBeUndefined()
+})
+
+test.each([
+  { approvals: { critical: { by: 'peer' } } },
+  { approvals: { critical: { by: 'requester' } } },
+])('whatever the policy says of what is critical: %j', async policy => {
+  const bot = await twoSubs(policy)
+  bot.sandbox.company.removeMembers([1203141], [min])
+  const { title, outTrackId } = await bot.says('manager4220', `/role add 1203141 ${min}`)
+  for (const one of ['manager4220', 'manager5310'])
+    if (title !== 'Not done') await bot.presses(one, 'approve', outTrackId)
+  await bot.settled()
+  expect(bot.writes()).toEqual([])
+})
+
+test('a colleague whom the policy lets add people needs a main administrator, too', async () => {
+  const bot = await twoSubs({
+    request: { allow: { levels: ['main', 'sub'], users: ['EMP123'] } },
+  })
+  bot.sandbox.company.removeMembers([1203141], [min])
+  const add = await ask(bot, 'EMP123', `/role add 1203141 ${min}`)
+  expect((await bot.presses('manager4220', 'approve', add.outTrackId)).tips).toBe(
+    'Only a main administrator can approve this.',
+  )
+  expect(bot.writes()).toEqual([])
+})
+
+test('what a main administrator asks for, a sub administrator may approve', async () => {
+  const bot = await twoSubs()
+  bot.sandbox.company.removeMembers([1203141], [min])
+  await done(bot, 'boss001', `/role add 1203141 ${min}`, { by: 'manager4220' })
+})
+
+test('who is a main administrator no more when it is pressed gave nobody that right', async () => {
+  const bot = await twoSubs()
+  bot.sandbox.company.removeMembers([1203141], [min])
+  const add = await ask(bot, 'boss001', `/role add 1203141 ${min}`)
+  const boss = bot.sandbox.company.persons.get('boss001')
+  if (boss) boss.admin = { level: 2, scope: [11] }
+  expect((await bot.presses('manager4220', 'approve', add.outTrackId)).tips).toBe(
+    'Only a main administrator can approve this.',
+  )
+})
+
+test('a sub administrator renames no role of people outside their range', async () => {
+  const bot = await under({})
+  const { id } = bot.sandbox.company.addRole('销售岗', 900200, ['EMP201', min])
+  expect((await bot.says('manager4220', `/role rename ${id} 岗`)).markdown).toBe(
+    'This is outside the departments that you manage.',
+  )
+  const card = await ask(bot, 'boss001', `/role rename ${id} 岗`)
+  expect((await bot.presses('manager4220', 'approve', card.outTrackId)).tips).toBe(
+    'This is outside the departments that you manage.',
+  )
+  bot.sandbox.company.removeMembers([id], ['EMP201'])
+  await done(bot, 'boss001', `/role rename ${id} 审计岗`, { by: 'manager4220' })
+})
+
+test('nor do they approve the rename of one that such people have joined since', async () => {
+  const bot = await under({})
+  const card = await ask(bot, 'boss001', '/role rename 1203141 财务部')
+  bot.sandbox.company.addMembers([1203141], ['EMP201'])
+  expect((await bot.presses('manager4220', 'approve', card.outTrackId)).tips).toBe(
+    'This is outside the departments that you manage.',
+  )
+  expect(bot.writes()).toEqual([])
+  await bot.presses('boss002', 'approve', card.outTrackId)
+  await reaches(bot, card.code, 'Done')
+})
+
+test('a rename concerns every member, and is capped by that', async () => {
+  const bot = await under({ mostPeople: 2 })
+  const { id } = bot.sandbox.company.addRole('大角色', 900200, ['EMP123', 'EMP201', 'EMP202'])
+  expect((await bot.says('boss001', `/role rename ${id} 岗`)).markdown).toContain(
+    'This concerns 3 people; one change may concern 2 at the most.',
+  )
+  bot.sandbox.company.removeMembers([id], ['EMP123'])
+  const card = await ask(bot, 'boss001', `/role rename ${id} 岗`)
+  expect(buttonsOf(card)).toContain('approve')
+  bot.sandbox.company.addMembers([id], ['EMP123'])
+  expect((await bot.presses('boss002', 'approve', card.outTrackId)).tips).toContain(
+    'This concerns 3 people',
+  )
+  expect(bot.writes()).toEqual([])
+})
+
+test('a member who has left the company is in nobody’s range, and stops no main administrator', async () => {
+  const bot = await under({})
+  const { company } = bot.sandbox
+  const { id } = company.addRole('老角色', 900200, ['EMP203', min])
+  company.persons.delete('EMP203')
+  expect((await bot.says('boss001', `/role rename ${id} 岗`)).title).toMatch(/^Waiting/)
+})
