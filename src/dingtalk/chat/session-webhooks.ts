@@ -22,6 +22,8 @@ export interface SessionWebhooks {
 const path = '/robot/sendBySession'
 /** Left over at the end of a webhook's life (about 90 minutes), so that none expires on its way. */
 const reserveMs = 60_000
+/** What says that it lives longer is none of DingTalk's, or reads its time otherwise than we do: it would be used for ever. */
+const longestMs = 24 * 3_600_000
 /** "session 不存在": expired, or never known. */
 const unknownSession = 300001
 const answer = z.object({ errcode: z.coerce.number() })
@@ -59,8 +61,12 @@ export function createSessionWebhooks({
     }
   }
 
+  const leftMs = (expiresAt: Date) => expiresAt.getTime() - clock.now().getTime()
+
   return {
     remember({ conversationId, url, expiresAt }) {
+      // As one without a time: what is known of the conversation already stays.
+      if (leftMs(expiresAt) < 0 || leftMs(expiresAt) > longestMs) return
       if (allows(url)) known.set(conversationId, { url, expiresAt })
       else log.warn('webhook.refused', { host: URL.canParse(url) ? new URL(url).host : 'none' })
     },
@@ -68,8 +74,7 @@ export function createSessionWebhooks({
     async post(conversationId, body) {
       const webhook = known.get(conversationId)
       if (!webhook) return { sent: false, why: 'none' }
-      if (webhook.expiresAt.getTime() - clock.now().getTime() < reserveMs)
-        return { sent: false, why: 'expiring' }
+      if (leftMs(webhook.expiresAt) < reserveMs) return { sent: false, why: 'expiring' }
       const errcode = await send(webhook.url, body)
       // Counted against the monthly quota of webhooks and stream pushes, as the calls are against theirs.
       metrics.apiCall(path, errcode === 0 ? 'ok' : String(errcode ?? 'no answer'), true)

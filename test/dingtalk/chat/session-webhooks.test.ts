@@ -152,3 +152,17 @@ test('keeps the conversations that were used last', async () => {
     { maxWebhooks: 2 },
   )
 })
+
+test.each([
+  ['has ended', new Date('2026-03-04T04:59:59Z')],
+  ['says that it never ends', new Date('2226-03-04T05:00:00Z')],
+])('one that %s takes the place of none that is good', async (_, end) => {
+  await withWebhooks(async webhooks => {
+    webhooks.remember({ conversationId: 'c', url: session(), expiresAt })
+    webhooks.remember({ conversationId: 'c', url: `${url}/other`, expiresAt: end })
+    webhooks.remember({ conversationId: 'd', url: session(), expiresAt: end })
+    expect(await webhooks.post('c', body)).toEqual({ sent: true })
+    expect(await webhooks.post('d', body)).toEqual({ sent: false, why: 'none' })
+  })
+  expect(received.map(({ path }) => path)).toEqual(['/robot/sendBySession?session=s3cret'])
+})
