@@ -1,14 +1,8 @@
-import { Agent, type Dispatcher, request } from 'undici'
+import { Agent, type Dispatcher } from 'undici'
 import { DingTalkUnreachableError } from '../../core/errors.ts'
 import type { Endpoint, Input } from './endpoint.ts'
+import { exchange, type Outgoing } from './exchange.ts'
 import type { Hosts } from './hosts.ts'
-
-export interface Outgoing {
-  readonly url: string
-  readonly method: 'GET' | 'POST' | 'PUT'
-  readonly headers: Readonly<Record<string, string>>
-  readonly body?: string
-}
 
 export interface Reply {
   readonly status: number
@@ -30,41 +24,42 @@ export function createTransport({
     connect: { timeout: timeoutMs },
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
-    maxResponseSize: maxReplyBytes,
   }),
 }: {
   hosts: Hosts
   timeoutMs?: number
   dispatcher?: Dispatcher
 }) {
-  async function exchange(name: string, { url, method, headers, body }: Outgoing) {
-    const signal = AbortSignal.timeout(timeoutMs)
-    try {
-      const reply = await request(url, { method, dispatcher, signal, headers, body: body ?? null })
-      return { status: reply.statusCode, text: await reply.body.text() }
-    } catch (error) {
-      throw new DingTalkUnreachableError(name, plainly(error))
-    }
+  async function reply(name: string, to: Outgoing): Promise<Reply> {
+    const { status, text } = await answered(name, to, timeoutMs, dispatcher)
+    return { status, text }
   }
 
   return {
     /** Sends to a URL that came from outside; throws where it is on no host of DingTalk. */
     async send(name: string, to: Outgoing): Promise<Reply> {
       if (!hosts.allows(to.url)) throw new Error(`${name} is not on a host of DingTalk`)
-      return exchange(name, to)
+      return reply(name, to)
     },
     /** Makes a call of the OpenAPI, with its token. Its URL begins with a configured host and a slash: nothing from outside leads it elsewhere. */
     call: (api: Endpoint, input: Input, token?: string): Promise<Reply> =>
-      exchange(api.path, outgoing(hosts, api, input, token)),
+      reply(api.path, outgoing(hosts, api, input, token)),
     close: () => dispatcher.destroy(),
   }
 }
 
-/** The error's name and code only: undici's errors can carry a piece of the answer, and so a token. */
-function plainly(error: unknown): Error {
-  if (!(error instanceof Error)) return new Error('unknown')
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
-  return new Error(error.name === 'TimeoutError' ? 'time-out' : code)
+/** Throws DingTalkUnreachableError, which calls the target `name`. */
+async function answered(name: string, to: Outgoing, timeoutMs: number, dispatcher?: Dispatcher) {
+  const signal = AbortSignal.timeout(timeoutMs)
+  try {
+    return await exchange(to, {
+      signal,
+      maxBytes: maxReplyBytes,
+      ...(dispatcher && { dispatcher }),
+    })
+  } catch (error) {
+    throw new DingTalkUnreachableError(name, error)
+  }
 }
 
 /** A call as HTTP. Where the token goes decides the family: in the query of oapi, in a header of v1.0 (openapi.md 8 no. 3). */
@@ -90,13 +85,7 @@ export function outgoing(hosts: Hosts, api: Endpoint, input: Input, token?: stri
  * where it has none.
  */
 export async function serverTime(api: string, timeoutMs = 10_000): Promise<Date> {
-  const { headers, body } = await request(api, {
-    method: 'GET',
-    signal: AbortSignal.timeout(timeoutMs),
-  }).catch(() => {
-    throw new DingTalkUnreachableError(api)
-  })
-  await body.dump()
+  const { headers } = await answered(api, { url: api, method: 'GET', headers: {} }, timeoutMs)
   const said = new Date(String(headers.date))
   if (Number.isNaN(said.getTime())) throw new DingTalkUnreachableError(api)
   return said

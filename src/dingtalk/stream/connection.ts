@@ -38,6 +38,8 @@ export interface Dial {
 const gatewayTimeoutMs = 10_000
 const handshakeTimeoutMs = 10_000
 const farewellTimeoutMs = 1_000
+/** After decompression. DingTalk documents no limit; what is above that is nothing that people could have written. */
+const maxFrameBytes = 16 * 1024 * 1024
 
 /**
  * Opens one connection with the official SDK, whose own reconnecting, routing and printing stay unused: 2.1.5 crashes
@@ -68,6 +70,9 @@ class Client extends DWClient {
     // The SDK's default subscriptions are one array for all its clients, and its default is to reconnect by itself.
     const quiet = { debug: false, keepAlive: false, autoReconnect: false, subscriptions: [] }
     super({ clientId, clientSecret, ...quiet })
+    // What the SDK hands on to the socket, whose own limit is 100 MB a frame.
+    // biome-ignore lint/complexity/useLiteralKeys: the SDK declares it private
+    Object.assign(this['sslopts'], { maxPayload: maxFrameBytes })
     this.#askUrl = askUrl
   }
 

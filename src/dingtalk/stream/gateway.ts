@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os'
-import { request } from 'undici'
 import { z } from 'zod'
 import { decode, topics } from '../frames/envelope.ts'
+import { exchange } from '../openapi/exchange.ts'
 
 /** The gateway refused the credentials themselves: asking again soon cannot help. */
 export class CredentialsRefusedError extends Error {
@@ -19,6 +19,9 @@ export interface Gateway {
 const opened = z.object({ endpoint: z.string().min(1), ticket: z.string().min(1) })
 const refusal = z.object({ code: z.string().regex(/^[\w.-]{1,64}$/) })
 
+/** An endpoint and a ticket are a few hundred bytes. */
+const maxBytes = 64 * 1024
+
 const subscriptions = [
   { type: 'EVENT', topic: '*' },
   { type: 'CALLBACK', topic: topics.message },
@@ -28,12 +31,13 @@ const subscriptions = [
 /**
  * Asks for an endpoint and a ticket (POST /v1.0/gateway/connections/open,
  * https://open.dingtalk.com/document/direction/stream-mode-protocol-access-description) and answers with the URL for one
- * WebSocket connection: a ticket lasts 90 s and is good for one. Throws CredentialsRefusedError on 401, Error otherwise;
- * no message holds the secret, the ticket or the body.
+ * WebSocket connection: a ticket lasts 90 s and is good for one. `signal` limits the whole call. Throws
+ * CredentialsRefusedError on 401, Error otherwise; no message holds the secret, the ticket or the body.
  */
 export async function askGateway(gateway: Gateway, signal: AbortSignal): Promise<string> {
   const { clientId, clientSecret, version } = gateway
-  const { statusCode, body } = await request(`${gateway.apiUrl}/v1.0/gateway/connections/open`, {
+  const outgoing = {
+    url: `${gateway.apiUrl}/v1.0/gateway/connections/open`,
     method: 'POST',
     // Without Accept the gateway may answer XML.
     headers: { 'content-type': 'application/json', accept: 'application/json' },
@@ -44,15 +48,14 @@ export async function askGateway(gateway: Gateway, signal: AbortSignal): Promise
       ua: `rolekeeper-sdk-nodejs/${version}`,
       localIp: localIp(),
     }),
-    // One call now and then: a socket kept alive for the next would only outlive stop().
-    reset: true,
-    signal,
-  })
-  const answer = decode(await body.text())
-  if (statusCode === 200) return connectionUrl(gateway, answer)
+  } as const
+  // One call now and then: it has a connection of its own, because one kept for the next would only outlive stop().
+  const { status, text } = await exchange(outgoing, { signal, maxBytes })
+  const answer = decode(text)
+  if (status === 200) return connectionUrl(gateway, answer)
   const code = refusal.safeParse(answer).data?.code ?? 'no code'
-  const said = `the gateway answered ${statusCode} (${code})`
-  throw statusCode === 401 ? new CredentialsRefusedError(said) : new Error(said)
+  const said = `the gateway answered ${status} (${code})`
+  throw status === 401 ? new CredentialsRefusedError(said) : new Error(said)
 }
 
 function connectionUrl({ apiUrl, allowsEndpoint }: Gateway, answer: unknown): string {

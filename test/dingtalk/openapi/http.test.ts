@@ -3,8 +3,9 @@ import { createServer, type RequestListener } from 'node:http'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { DingTalkUnreachableError } from '../../../src/core/errors.ts'
 import { createHosts } from '../../../src/dingtalk/openapi/hosts.ts'
-import { createTransport } from '../../../src/dingtalk/openapi/http.ts'
+import { createTransport, serverTime } from '../../../src/dingtalk/openapi/http.ts'
 import { eventually } from '../../support/eventually.ts'
+import { drip, endless } from '../../support/hostile.ts'
 
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -63,6 +64,21 @@ describe('transport', () => {
     await expect(halting.send(`${halting.base}/x`)).rejects.toThrow(DingTalkUnreachableError)
   })
 
+  test('takes in no answer without an end', async () => {
+    const flood = endless()
+    const { base, send } = await transportTo((_, response) => flood.answer(response), 60_000)
+    const error = await send(`${base}/x`).catch(error => error)
+    expect(error).toBeInstanceOf(DingTalkUnreachableError)
+    expect(error.cause.message).toBe('the answer is too long')
+    await flood.hungUp()
+    expect(flood.sentMegabytes()).toBeLessThan(64)
+  })
+
+  test('is not held by one that comes byte by byte', async () => {
+    const { base, send } = await transportTo((_, response) => drip(response), 100)
+    await expect(send(`${base}/x`)).rejects.toThrow(DingTalkUnreachableError)
+  })
+
   test('closing gives up at once what is under way: a stop does not wait for DingTalk', async () => {
     let asked = false
     const { base, send, close } = await transportTo(() => {
@@ -82,5 +98,17 @@ describe('transport', () => {
     expect(error).toBeInstanceOf(DingTalkUnreachableError)
     const shown = `${error.stack} ${error.cause.stack} ${JSON.stringify(error.cause)}`
     expect(shown).not.toMatch(/hidden|token-in-a-bad-answer/)
+  })
+})
+
+describe('the time of the server', () => {
+  test('is not worth an answer without an end, nor one that comes byte by byte', async () => {
+    const flood = endless()
+    const { base } = await transportTo((_, response) => flood.answer(response))
+    await expect(serverTime(base, 60_000)).rejects.toThrow(DingTalkUnreachableError)
+    await flood.hungUp()
+    expect(flood.sentMegabytes()).toBeLessThan(64)
+    const slow = await transportTo((_, response) => drip(response))
+    await expect(serverTime(slow.base, 100)).rejects.toThrow(DingTalkUnreachableError)
   })
 })

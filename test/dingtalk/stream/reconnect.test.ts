@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals'
 import { eventually } from '../../support/eventually.ts'
+import { drip, endless } from '../../support/hostile.ts'
 import { event, message, system } from './pushes.ts'
 import { closeAll, streamOnWire } from './started.ts'
 
@@ -112,6 +113,46 @@ test('a gateway that says nothing is given up after 10 s', async () => {
   expect(log.of('stream.not-connected')[0]?.fields.reason).toBe('the gateway took longer than 10 s')
   await eventually(() => wire.sockets.size === 0)
 })
+
+test('a gateway that answers byte by byte is given up after 10 s', async () => {
+  const { wire, stream, clock, log } = await streamOnWire()
+  wire.gateway(drip)
+  const started = stream.start()
+  await eventually(() => wire.calls.length === 1)
+  expect(clock.next()).toBe(10_000)
+  await started
+  expect(log.of('stream.not-connected')[0]?.fields.reason).toBe('the gateway took longer than 10 s')
+  await eventually(() => wire.sockets.size === 0)
+})
+
+test('a gateway that answers without an end is given up at once', async () => {
+  const { wire, stream, log } = await streamOnWire()
+  const flood = endless()
+  wire.gateway(flood.answer)
+  await stream.start()
+  expect(log.of('stream.not-connected')[0]?.fields.reason).toBe('the answer is too long')
+  await flood.hungUp()
+  expect(flood.sentMegabytes()).toBeLessThan(32)
+})
+
+test.each([
+  ['too long', false, 'x'.repeat(17 * 1024 * 1024)],
+  ['too long once it is unpacked', true, 'x'.repeat(64 * 1024 * 1024)],
+])(
+  'a frame that is %s costs the connection, and the next one is opened',
+  async (_, compressed, frame) => {
+    const { wire, stream, log, clock } = await streamOnWire({}, { compressed })
+    await stream.start()
+    const line = await wire.line(0)
+    line.socket.on('error', () => {})
+    line.push(frame)
+    await eventually(() => log.of('stream.lost').length === 1)
+    clock.next()
+    const next = await wire.line(1)
+    next.push(message('m1'))
+    await eventually(() => next.acks.length === 1)
+  },
+)
 
 test('a handshake that is never answered is given up after 10 s', async () => {
   const { wire, stream, clock, log } = await streamOnWire()

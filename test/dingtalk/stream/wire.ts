@@ -25,13 +25,17 @@ type Answer = (response: ServerResponse, open: () => void) => void
 export const ticket = 'a+b/c=&d e%ä'
 
 /** A gateway and its WebSockets, as bare as the wire: each test says what they do. */
-export async function createWire({ autoPong = true } = {}) {
+export async function createWire({ autoPong = true, compressed = false } = {}) {
   const calls: { body: string; headers: IncomingMessage['headers'] }[] = []
   const upgrades: string[] = []
   const lines: Line[] = []
   const sockets = new Set<Socket>()
   const server = createServer()
-  const webSockets = new WebSocketServer({ noServer: true, autoPong })
+  const webSockets = new WebSocketServer({
+    noServer: true,
+    autoPong,
+    perMessageDeflate: compressed,
+  })
   let answer: Answer = (_response, open) => open()
   let upgrade: (accept: () => void, socket: Socket) => void = accept => accept()
 
