@@ -2,6 +2,7 @@ import type { Dialect } from 'kysely'
 
 /** What sqlite.ts and postgres.ts each make of a url. */
 export interface Database {
+  readonly kind: 'sqlite' | 'postgres'
   readonly dialect: Dialect
   /** Another writer was in the way and nothing was written: the transaction may run again. */
   isBusy(error: unknown): boolean

@@ -3,16 +3,24 @@ import type { Clock } from '../core/ports.ts'
 import type { Database } from './database.ts'
 import { start } from './migrations/0001-start.ts'
 import { detailsByKind } from './migrations/0002-details-by-kind.ts'
-import { waysToFind } from './migrations/0004-ways-to-find.ts'
+import { numberedAudit } from './migrations/0003-numbered-audit.ts'
+import { health } from './migrations/0004-health.ts'
+import { waysToFind } from './migrations/0005-ways-to-find.ts'
 import type { Tables } from './tables.ts'
 import { whenFree } from './write.ts'
 
 /** In their order. What one writes into the audit has the clock's time. */
 const migrations = {
   '0001-start': () => start,
-  '0002-details-by-kind': detailsByKind,
-  '0004-ways-to-find': () => waysToFind,
-} as const satisfies Record<string, (clock: Pick<Clock, 'now'>) => Migration>
+  '0002-details-by-kind': ({ clock }) => detailsByKind(clock),
+  '0003-numbered-audit': ({ kind }) => numberedAudit(kind),
+  '0004-health': () => health,
+  '0005-ways-to-find': () => waysToFind,
+} as const satisfies Record<string, (on: On) => Migration>
+
+interface On extends Pick<Database, 'kind'> {
+  readonly clock: Pick<Clock, 'now'>
+}
 
 /** The database was brought up to date by a later version than this one, which does not know what stands in it. */
 export class NewerSchemaError extends Error {
@@ -30,7 +38,7 @@ export class NewerSchemaError extends Error {
  */
 export async function migrate(
   db: Kysely<Tables>,
-  { isBusy, copyBefore }: Pick<Database, 'isBusy' | 'copyBefore'>,
+  { kind, isBusy, copyBefore }: Omit<Database, 'dialect'>,
   clock: Pick<Clock, 'now'>,
 ): Promise<readonly string[]> {
   const applied = await appliedMigrations(db)
@@ -38,7 +46,9 @@ export async function migrate(
   if (next === undefined) return []
   if (applied.length > 0) await copyBefore?.(next)
   const getMigrations = async () =>
-    Object.fromEntries(Object.entries(migrations).map(([name, create]) => [name, create(clock)]))
+    Object.fromEntries(
+      Object.entries(migrations).map(([name, create]) => [name, create({ kind, clock })]),
+    )
   const migrator = new Migrator({ db, provider: { getMigrations } })
   return whenFree(async () => {
     const { error, results = [] } = await migrator.migrateToLatest()

@@ -1,8 +1,9 @@
-import { Kysely, sql } from 'kysely'
+import { Kysely } from 'kysely'
 import type { Clock, Log, Requests } from '../core/ports.ts'
 import { type Audit, createAudit } from './audit/audit.ts'
 import { migrate } from './migrate.ts'
 import { openDatabase } from './open-database.ts'
+import { createReady } from './ready.ts'
 import { purge } from './requests/purge.ts'
 import { type Counts, counts } from './requests/read.ts'
 import { createReadable, type PlanSchemas } from './requests/readable.ts'
@@ -31,7 +32,7 @@ export interface Store {
   counts(): Promise<Counts>
   /** Blanks personal data in requests that ended before `olderThan`; how many it blanked. */
   purge(options: { olderThan: Date }): Promise<number>
-  /** Whether the database answers. */
+  /** Whether the database answers, and takes what is written. */
   ready(): Promise<boolean>
   /** Waits for what is being written. Leases stay: releaseLease gives them back. */
   close(): Promise<void>
@@ -56,15 +57,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     audit: createAudit(db),
     counts: counts(deps),
     purge: purge(deps),
-    async ready() {
-      try {
-        await sql`select seq from audit_head`.execute(db)
-        return true
-      } catch (error) {
-        log.warn('store.unready', { error: String(error) })
-        return false
-      }
-    },
+    ready: createReady({ db, write, log }),
     close: () => db.destroy(),
   }
 }

@@ -26,6 +26,7 @@ export async function openPostgres(url: string, log: Log): Promise<Database> {
   pool.on('error', lost)
   pool.on('connect', client => client.on('error', lost))
   return {
+    kind: 'postgres',
     dialect: new PostgresDialect({ pool }),
     isBusy: error =>
       error instanceof pg.DatabaseError && (error.code === deadlock || error.code === notSerial),

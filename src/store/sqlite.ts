@@ -27,6 +27,7 @@ export async function openSqlite(url: string): Promise<Database> {
     onCreateConnection: async connection => forgetFailed(connection, prepared),
   })
   return {
+    kind: 'sqlite',
     dialect: {
       createAdapter: () => migratingInOneTransaction,
       createDriver: () => dialect.createDriver(),

@@ -59,9 +59,18 @@ interface AuditHeadRow {
   hash: string
 }
 
+/** One row: how often the database was asked whether it takes a write. */
+interface HealthRow {
+  id: number
+  probes: number
+  /** So that a probe needs room. */
+  filler: string
+}
+
 export interface Tables {
   requests: RequestRow
   approvals: ApprovalRow
   audit: AuditRow
   audit_head: AuditHeadRow
+  health: HealthRow
 }

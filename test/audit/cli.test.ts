@@ -4,6 +4,7 @@ import { runAudit } from '../../src/cli/audit.ts'
 import { createI18n } from '../../src/i18n/create-i18n.ts'
 import { hashOf } from '../../src/store/audit/chain.ts'
 import { emptyFolder, startProgram } from '../e2e/program.ts'
+import { liftRules, strayRecord } from '../store/rules-lifted.ts'
 import { storeOn, wang } from '../store/stores.ts'
 import { databases, type TestDatabase } from '../support/databases.ts'
 import { configOf } from '../support/robots.ts'
@@ -77,6 +78,21 @@ describe('rolekeeper audit verify', () => {
     const { url, sql } = await sixRecords(sqlite.open)
     await sql(tamper)
     if (what.includes('places')) await sql('UPDATE audit SET seq = seq - 100 WHERE seq > 100')
+    expect(await spawned(url, 'verify')).toMatchObject({ well: false, said })
+  })
+
+  test.each([
+    ['below the first', strayRecord('-5'), 'Record -5 was inserted.'],
+    ['without a number', strayRecord('NULL'), 'There is a record whose number is none.'],
+    [
+      'that says anew where the audit ends',
+      'INSERT INTO audit_head SELECT 2, seq, hash FROM audit_head',
+      'The table audit_head, which says where the audit ends, does not hold the one row that it should.',
+    ],
+  ])('finds a row %s', async (_, tamper, said) => {
+    const { url, sql } = await sixRecords(sqlite.open)
+    await liftRules({ url, sql })
+    await sql(tamper)
     expect(await spawned(url, 'verify')).toMatchObject({ well: false, said })
   })
 
@@ -171,6 +187,8 @@ describe('rolekeeper audit export', () => {
     await sql(`UPDATE audit SET actor = '=cmd|calc', event = '@x,y' WHERE seq = 2`)
     const { well, lines } = await spawned(url, 'export', '--format', 'csv')
     expect(well).toBe(true)
+    await sql('UPDATE audit SET at = 9223372036854775807 WHERE seq = 5')
+    expect((await audit(url, 'export', '--format', 'csv')).lines[5]).toMatch(/^5,1970-01-01T/)
     expect(lines[0]).toBe('\uFEFFseq,at,event,actor,code,from,to,requestId,record,prev,hash')
     expect(lines).toHaveLength(7)
     expect(lines[2]).toMatch(

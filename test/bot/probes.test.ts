@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { type Bot, startBot } from '../support/bot.ts'
+import { look } from '../support/databases.ts'
 import { eventually } from '../support/eventually.ts'
 
 const get = async (bot: Bot, path: string) => {
@@ -23,6 +24,17 @@ test('one without a connection lives and is not ready, until it has one again', 
   bot.sandbox.faults.clear()
   await bot.clock.fly(bot.sandbox.connected())
   await eventually(async () => (await get(bot, '/readyz')).status === 200)
+})
+
+test('one whose database takes no writes lives and is not ready', async () => {
+  const bot = await startBot()
+  const nowReady = async () => (await get(bot, '/readyz')).text
+  await look(bot.config.databaseUrl, 'ALTER TABLE health RENAME TO gone')
+  expect(await nowReady()).toBe('{"ready":false,"missing":["store"]}')
+  expect((await get(bot, '/healthz')).status).toBe(200)
+  expect(bot.log.filter(({ event }) => event === 'store.unready')).toHaveLength(1)
+  await look(bot.config.databaseUrl, 'ALTER TABLE gone RENAME TO health')
+  expect(await nowReady()).toBe('{"ready":true,"missing":[]}')
 })
 
 test('what it did is counted', async () => {

@@ -74,5 +74,9 @@ describe.each(databases)('the audit on $name', ({ open }) => {
       { seq: 2, record: { unreadable: '{' } },
       { seq: 1 },
     ])
+    await sql('UPDATE audit SET at = 9223372036854775807 WHERE seq = 3')
+    expect((await audit.list({ limit: 9 })).map(({ at }) => at.getUTCFullYear())).toEqual([
+      1970, 2026, 2026,
+    ])
   })
 })

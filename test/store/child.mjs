@@ -1,4 +1,4 @@
-/** A process of its own for the tests: `child.mjs write|race <url> <name> <dist>`; what it has done it says line by line. */
+/** A process of its own for the tests: `child.mjs write|race|fill <url> <name> <dist>`; what it has done it says line by line. */
 import { writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -37,6 +37,17 @@ if (mode === 'race') {
     if (await store.requests.receive(request(n, `shared-${n}`))) say(`shared-${n}`)
   }
   await store.close()
+} else if (mode === 'fill') {
+  const line = '财'.repeat(4_000)
+  say(`ready ${await store.ready()}`)
+  for (let n = 0; ; n += 1) {
+    const stored = await store.requests
+      .receive({ ...request(n, `fill-${n}`), line })
+      .catch(() => {})
+    if (!stored) break
+  }
+  say(`full, ready ${await store.ready()}`)
+  say(`still full, ready ${await store.ready()}`)
 } else {
   for (let n = 0; ; n += 1) {
     const received = await store.requests.receive(request(n, `${name}-${n}`))

@@ -12,7 +12,8 @@ import { emptyFolder, nobodyListens, startProgram } from '../e2e/program.ts'
 import { oldDatabase, readLedger, restoreSandbox } from '../old-databases/open.ts'
 import { startBot } from '../support/bot.ts'
 import { databases, look } from '../support/databases.ts'
-import { silent, storeOn, there } from './stores.ts'
+import { strayRecord } from './rules-lifted.ts'
+import { aRequest, silent, storeOn, there, wang } from './stores.ts'
 
 const planSchemas = createPlanSchemas(await loadCommands())
 const step = '0002-details-by-kind'
@@ -119,6 +120,48 @@ describe.each(databases)('a database of version 0.1 on $name', ({ name: engine }
     }
     expect((await reaches(bot, own, 'Unclear')).buttons).toEqual([])
   })
+})
+
+describe.each(databases)('the audit’s numbers on $name', ({ name: engine, open }) => {
+  const sqliteOnly = ['NULL', "'six'", '2.5', "x'00'"]
+  const wrong = ['0', '-5', '9007199254740993', ...(engine === 'sqlite' ? sqliteOnly : [])]
+
+  test('are held by the database, as is the one head', async () => {
+    const { url, sql } = await open()
+    const { requests, audit } = await storeOn(url)
+    await requests.record({ event: 'pressed', actor: wang })
+    await requests.receive(aRequest())
+    for (const seq of wrong) {
+      await expect(sql(strayRecord(seq))).rejects.toThrow(/audit_seq_checked/)
+      await expect(sql(`UPDATE audit SET seq = ${seq} WHERE seq = 2`)).rejects.toThrow()
+    }
+    await expect(sql('UPDATE audit_head SET seq = -1')).rejects.toThrow(/audit_head_seq_checked/)
+    await expect(sql('INSERT INTO audit_head SELECT 2, seq, hash FROM audit_head')).rejects.toThrow(
+      /audit_head_id_checked/,
+    )
+    await expect(sql('UPDATE audit_head SET id = 2')).rejects.toThrow(/audit_head_id_checked/)
+    await expect(sql(`UPDATE requests SET id = ''`)).rejects.toThrow(/requests_id_checked/)
+    await expect(sql('UPDATE requests SET id = NULL')).rejects.toThrow()
+    expect(await audit.verify()).toMatchObject({ ok: true, seq: 2 })
+  })
+
+  test.each(wrong)(
+    '%s in a database of version 0.1 stays, is told, and stops no upgrade',
+    async seq => {
+      const url = await oldDatabase('killed', engine)
+      await look(url, strayRecord(seq))
+      const before = await look(url, 'SELECT * FROM audit ORDER BY seq')
+      const old = there(await openAudit(url, silent))
+      expect(await old.audit.verify()).toMatchObject({ ok: false })
+      await old.close()
+
+      const { audit, requests } = await storeOn(url, { planSchemas })
+      expect(await look(url, 'SELECT * FROM audit ORDER BY seq')).toEqual(before)
+      await requests.record({ event: 'pressed', actor: wang })
+      expect((await audit.verify()).ok).toBe(false)
+      await expect(look(url, strayRecord(seq.replace('5', '6')))).rejects.toThrow()
+    },
+  )
 })
 
 describe.each(databases)('a database that a later version has been at, on $name', ({ open }) => {

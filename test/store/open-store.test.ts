@@ -16,7 +16,13 @@ describe.each(databases)('the store on $name', ({ open }) => {
     await first.close()
     const second = await storeOn(url, { log })
 
-    const steps = ['0001-start', '0002-details-by-kind', '0004-ways-to-find']
+    const steps = [
+      '0001-start',
+      '0002-details-by-kind',
+      '0003-numbered-audit',
+      '0004-health',
+      '0005-ways-to-find',
+    ]
     expect(told).toEqual([['store.migrated', { steps }]])
     expect(await second.requests.get(there(received).id)).toEqual(received)
   })

@@ -19,6 +19,15 @@ function child(...args: readonly string[]) {
   return { running, ended: once(running, 'exit'), lines: linesOf(running) }
 }
 
+/** One whose disk takes no file beyond 2 MB (4 where the shell counts so): what is written then fails as on a full one. */
+function childOnSmallDisk(...args: readonly string[]) {
+  const program = [process.execPath, script, ...args, join(programFolder, 'dist')]
+  const running = spawn('sh', ['-c', 'ulimit -f 4000; exec "$@"', 'sh', ...program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return { ended: once(running, 'exit'), lines: linesOf(running) }
+}
+
 async function* linesOf({ stdout }: ChildProcess): AsyncGenerator<string> {
   if (stdout) yield* createInterface({ input: stdout })
 }
@@ -71,4 +80,11 @@ describe.each(databases)('several processes on $name', ({ open }) => {
     const { answered = 0, received = 0 } = (await counts()).states
     expect(await audit.verify()).toMatchObject({ ok: true, seq: 2 * answered + received })
   })
+})
+
+test('on a full disk the store says that it is not ready', async () => {
+  const { url } = await databases[0].open()
+  const { lines, ended } = childOnSmallDisk('fill', url, 'a')
+  expect(await all(lines)).toEqual(['ready true', 'full, ready false', 'still full, ready false'])
+  expect(await ended).toEqual([0, null])
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
 import { hashOf } from '../../src/store/audit/chain.ts'
 import { databases } from '../support/databases.ts'
+import { liftRules, strayRecord } from './rules-lifted.ts'
 import { storeOn, wang } from './stores.ts'
 
 /** Postgres's client gives bigint as text. */
@@ -19,10 +20,11 @@ const auditRow = z.object({
   prev: z.string(),
 })
 
-describe.each(databases)('verifying the audit on $name', ({ open }) => {
+describe.each(databases)('verifying the audit on $name', ({ name: engine, open }) => {
   async function of(count: number) {
     const { url, sql } = await open()
     const { requests, audit } = await storeOn(url)
+    await liftRules({ url, sql })
     for (let n = 1; n <= count; n += 1) {
       await requests.record({ event: 'pressed', actor: wang, record: { n } })
     }
@@ -46,25 +48,73 @@ describe.each(databases)('verifying the audit on $name', ({ open }) => {
     ['the removed first', 'DELETE FROM audit WHERE seq = 1', 1, 'missing'],
     ['the cut tail', 'DELETE FROM audit WHERE seq > 4', 5, 'cut'],
     ['all of them cut', 'DELETE FROM audit', 1, 'cut'],
+    ['one before the first', strayRecord('0'), 0, 'inserted'],
+    ['one after the last', strayRecord('7'), 7, 'inserted'],
+    ['one far after the last', strayRecord('5000'), 5000, 'inserted'],
+    ['one far before the first', strayRecord('-5'), -5, 'inserted'],
+    ['one beyond what is counted exactly', strayRecord('9007199254740993'), 6, 'unnumbered'],
+    ['one at the end of all numbers', strayRecord('9223372036854775807'), 6, 'unnumbered'],
+    ['a head set back', 'UPDATE audit_head SET seq = 4', 5, 'inserted'],
+    ['a head set forward', 'UPDATE audit_head SET seq = 9', 7, 'cut'],
+    ['a negative head', 'UPDATE audit_head SET seq = -1', 0, 'head'],
+    ['a head that is gone', 'DELETE FROM audit_head', 0, 'head'],
     [
-      'one before the first',
-      `INSERT INTO audit SELECT 0, at, event, actor, request_id, code, from_status, to_status,
-        record, prev, hash FROM audit WHERE seq = 1`,
-      1,
-      'inserted',
-    ],
-    [
-      'one after the last',
-      `INSERT INTO audit SELECT 7, at, event, actor, request_id, code, from_status, to_status,
-        record, prev, hash FROM audit WHERE seq = 1`,
-      7,
-      'inserted',
+      'a second head',
+      'INSERT INTO audit_head SELECT 2, seq, hash FROM audit_head WHERE id = 1',
+      0,
+      'head',
     ],
   ] as const)('shows %s', async (_, tampering, seq, problem) => {
     const { audit, sql } = await of(6)
     await sql(tampering)
 
     expect(await audit.verify()).toEqual({ ok: false, seq, problem })
+  })
+
+  test('shows two of one number, also where a page ends', async () => {
+    const { audit, requests, sql } = await of(0)
+    for (let n = 1; n <= 502; n += 1) await requests.record({ event: 'pressed', actor: wang })
+    if (engine === 'postgres') await sql('ALTER TABLE audit DROP CONSTRAINT audit_pkey')
+    else {
+      await sql('CREATE TABLE loose AS SELECT * FROM audit')
+      await sql('DROP TABLE audit')
+      await sql('ALTER TABLE loose RENAME TO audit')
+    }
+    await sql(`INSERT INTO audit SELECT * FROM audit WHERE seq = 500`)
+
+    expect(await audit.verify()).toEqual({ ok: false, seq: 500, problem: 'inserted' })
+  })
+
+  test('shows a stray although one is missing, and one among a thousand', async () => {
+    const { audit, sql } = await of(3)
+    for (let rows = 3; rows < 1500; rows *= 2)
+      await sql(`INSERT INTO audit SELECT seq - 10000 * ${rows}, at, event, actor, request_id, code, from_status,
+        to_status, record, prev, hash FROM audit`)
+    expect(await audit.verify()).toMatchObject({ ok: false, problem: 'inserted' })
+    let exported = 0
+    for await (const { seq } of audit.each()) exported += Number(Number.isInteger(seq))
+    expect(exported).toBeGreaterThan(1500)
+    await sql('DELETE FROM audit WHERE seq = 2')
+    expect(await audit.verify()).toMatchObject({ ok: false, seq: 2 })
+  })
+
+  test('a head of an empty audit is held against one that has begun', async () => {
+    const { audit } = await of(1)
+    expect(await audit.verify({ seq: 0, hash: '0'.repeat(64) })).toMatchObject({ ok: true })
+    expect(await audit.verify({ seq: 0, hash: '1'.repeat(64) })).toMatchObject({ ok: false })
+  })
+
+  test('what is shown is exported, and what is exported is shown', async () => {
+    const { audit, sql } = await of(2)
+    const strays = ['-5', '9223372036854775807', ...(engine === 'sqlite' ? ['NULL', "'x'"] : [])]
+    for (const stray of strays) await sql(strayRecord(stray))
+    const exported: unknown[] = []
+    for await (const { seq } of audit.each()) exported.push(seq)
+    const shown = (await audit.list({ limit: 50 })).map(({ seq }) => seq)
+    expect(exported).toHaveLength(2 + strays.length)
+    expect(new Set(shown)).toEqual(new Set(exported))
+    // It may name itself as its own successor.
+    expect(await audit.list({ limit: 50, role: 'nobody’s' })).toEqual([])
   })
 
   const shift = (from: number, by: number) => [
@@ -158,5 +208,25 @@ describe.each(databases)('verifying the audit on $name', ({ open }) => {
     await requests.record({ event: 'reminded', actor: wang })
 
     expect(await audit.verify(noted)).toEqual({ ok: true, ...(await audit.head()) })
+  })
+})
+
+describe('verifying the audit on sqlite, which takes what it is given', () => {
+  test.each([
+    ['no number', 'NULL', 6, 'unnumbered'],
+    ['a word for a number', `'six'`, 6, 'unnumbered'],
+    ['bytes for a number', `x'00ff'`, 6, 'unnumbered'],
+    ['half a number', '3.5', 3, 'unnumbered'],
+    ['less than half a number', '0.5', 0, 'unnumbered'],
+    ['half a negative number', '-2.5', 6, 'unnumbered'],
+    ['more than every number', '9e999', 6, 'unnumbered'],
+  ])('shows one with %s', async (_, stray, seq, problem) => {
+    const { url, sql } = await databases[0].open()
+    const { requests, audit } = await storeOn(url)
+    for (let n = 1; n <= 6; n += 1) await requests.record({ event: 'pressed', actor: wang })
+    await liftRules({ url, sql })
+    await sql(strayRecord(stray))
+
+    expect(await audit.verify()).toEqual({ ok: false, seq, problem })
   })
 })

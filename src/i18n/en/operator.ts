@@ -42,6 +42,9 @@ export const operator = {
   'audit.edited': 'Record {{seq}} was edited.',
   'audit.missing': 'Record {{seq}} is missing.',
   'audit.inserted': 'Record {{seq}} was inserted.',
+  'audit.unnumbered': 'There is a record whose number is none.',
+  'audit.head':
+    'The table audit_head, which says where the audit ends, does not hold the one row that it should.',
   'audit.reordered': 'From record {{seq}} on the order was changed.',
   'audit.cut': 'The audit is cut off before record {{seq}}.',
   'cli.usage':

@@ -35,6 +35,8 @@ export const operator = {
   'audit.edited': '第 {{seq}} 条记录被改动过。',
   'audit.missing': '第 {{seq}} 条记录缺失。',
   'audit.inserted': '第 {{seq}} 条记录是插入的。',
+  'audit.unnumbered': '有一条记录的编号无效。',
+  'audit.head': '标明审计记录终点的表 audit_head 不是应有的唯一一行。',
   'audit.reordered': '从第 {{seq}} 条起顺序被改动。',
   'audit.cut': '审计记录在第 {{seq}} 条之前被截断。',
   'cli.usage':

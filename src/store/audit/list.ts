@@ -22,10 +22,19 @@ export async function list(
   for (let before: number | undefined; found.length < filter.limit; ) {
     const page = await newest(db, filter, before)
     found.push(...page.map(toRecord).filter(({ record }) => isOf(filter.role, record.role)))
-    before = page.at(-1)?.seq
+    before = below(page.at(-1)?.seq)
     if (before === undefined) break
   }
   return found.slice(0, filter.limit)
+}
+
+/**
+ * Where the next page ends. A spoilt row's number may be text, or above what is counted exactly, and would lead to the same
+ * page again: of such rows one page is enough. NULL comes last.
+ */
+function below(seq: unknown): number | undefined {
+  if (seq === null || seq === undefined) return undefined
+  return Math.min(typeof seq === 'number' ? seq : Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER)
 }
 
 function newest(

@@ -20,7 +20,7 @@ export function toRecord(row: AuditRow): AuditRecord {
   const { seq, event, actor, prev, hash } = row
   return {
     seq,
-    at: new Date(row.at),
+    at: momentOf(row.at),
     event,
     actor,
     requestId: row.request_id ?? undefined,
@@ -31,6 +31,12 @@ export function toRecord(row: AuditRow): AuditRecord {
     prev,
     hash,
   }
+}
+
+/** A time that is none is shown as 1970: it must not keep anybody from reading the others. */
+function momentOf(ms: unknown): Date {
+  const at = new Date(Number(ms))
+  return Number.isNaN(at.getTime()) ? new Date(0) : at
 }
 
 const fields = z.record(z.string(), z.unknown())
