@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
-import { defaultPolicy } from '../../src/core/access/policy.ts'
+import { defaultPolicy, permits } from '../../src/core/access/policy.ts'
+import { userId } from '../../src/core/directory.ts'
 import { loadPolicy, readPolicy } from '../../src/policy-file.ts'
 
 const commands = ['role rename', 'role delete', 'approve']
@@ -126,6 +127,127 @@ describe('what is wrong is said with its place', () => {
   })
 })
 
+describe('a file that is made to hurt is refused in few lines', () => {
+  /** Nine levels of nine: some hundred million of what stands first. */
+  const bomb = [
+    'a0: &a0 [boss001]',
+    ...Array.from({ length: 9 }, (_, n) => `a${n + 1}: &a${n + 1} [${`*a${n},`.repeat(9)}]`),
+    'protectedRoles: *a9',
+  ].join('\n')
+
+  test.each([
+    ['an alias bomb', bomb, 'policy (line 1): aliases stand for more than 100 things'],
+    [
+      'a thousand aliases',
+      `mostPeople: &most 5\nprotectedRoles:\n${'  - *most\n'.repeat(1000)}`,
+      '*most (line 103): aliases stand for more than 100 things',
+    ],
+    [
+      'an alias to itself',
+      'protectedRoles: &all [*all]',
+      'protectedRoles.0 (line 1): is not of the right kind',
+    ],
+    ['lists in lists', '['.repeat(30_000), 'the file is nested too deeply'],
+    ['mappings in mappings', '{a: '.repeat(15_000), 'the file is nested too deeply'],
+    ['lists in lists, one a line', '- '.repeat(30_000), 'the file is nested too deeply'],
+    ['a long text', `# ${'x'.repeat(70_000)}`, 'the file is longer than 64 KB'],
+  ])('%s', (_, text, what) => {
+    expect(problems(text)).toEqual([what])
+  })
+
+  test('thousands of mistakes are told as fifty, each on a line of its own', () => {
+    const told = problems(Array.from({ length: 4000 }, (_, n) => `wrong${n}: {}`).join('\n'))
+    expect(told).toHaveLength(51)
+    expect(told[0]).toBe('wrong0 (line 1): there is no such setting')
+    expect(told.at(-1)).toBe('and 3950 more')
+    const [long = '', ...others] = problems(`"\\n\\x1b[31m${'x'.repeat(5000)}": 1`)
+    expect(long.length).toBeLessThanOrEqual(300)
+    expect(long).not.toMatch(/\p{Cc}/u)
+    expect(others).toEqual([])
+  })
+
+  test('aliases in their measure are welcome', () => {
+    const text = 'request:\n  allow: &us {levels: [main], users: [EMP123]}\napprove:\n  allow: *us'
+    expect(read(text)).toMatchObject({ policy: { approve: { allow: { users: ['EMP123'] } } } })
+  })
+})
+
+describe('no rule is dropped silently', () => {
+  test.each([
+    [
+      'a role that JavaScript keeps for itself',
+      'request:\n  roles:\n    __proto__: {deny: {users: [EMP123]}}',
+      ['request.roles.__proto__ (line 3): cannot be a name here; a role may be named by its id'],
+    ],
+    [
+      'the same by an alias',
+      'protectedRoles: [&it __proto__]\nrequest:\n  roles:\n    *it : {deny: {users: [EMP123]}}',
+      ['request.roles.__proto__ (line 4): cannot be a name here; a role may be named by its id'],
+    ],
+    [
+      'a command',
+      'approve:\n  commands: {"__proto__": {deny: {levels: [main]}}}',
+      ['approve.commands.__proto__ (line 2): cannot be a name here; a role may be named by its id'],
+    ],
+    [
+      'a setting',
+      '__proto__: {mostPeople: 5}',
+      ['__proto__ (line 1): cannot be a name here; a role may be named by its id'],
+    ],
+    [
+      'other settings that every object has',
+      'constructor: {}\nprototype: {}\ntoString: {}',
+      ['constructor', 'prototype', 'toString'].map(
+        (name, n) => `${name} (line ${n + 1}): there is no such setting`,
+      ),
+    ],
+    [
+      'commands that every object has',
+      'request: {commands: {constructor: {}, hasOwnProperty: {}}}',
+      ['constructor', 'hasOwnProperty'].map(
+        name => `request.commands.${name} (line 1): there is no command "${name}"`,
+      ),
+    ],
+    [
+      'a role twice, with and without quotes',
+      'request:\n  roles:\n    1203141: {deny: {levels: [sub]}}\n    "1203141": {}',
+      ['request.roles.1203141 (line 4): is there twice'],
+    ],
+    [
+      'no name',
+      'request: {roles: {~: {}}}',
+      ['request.roles.? (line 1): a name is one word or text'],
+    ],
+    [
+      'a name that is a list',
+      'request: {roles: {[a, b]: {}}}',
+      ['request.roles.? (line 1): a name is one word or text'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(problems(text)).toEqual(expected)
+  })
+
+  test.each(['constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf'])(
+    'a role may be called %s',
+    name => {
+      const result = read(
+        `approve: {roles: {${name}: {deny: {users: [EMP123]}}}}\nprotectedRoles: [${name}]`,
+      )
+      const policy = result.ok ? result.policy : defaultPolicy
+      expect(policy.protectedRoles).toEqual([name])
+      const about = { command: 'role rename', role: { id: 7, name } }
+      const actor = { userid: userId.parse('EMP123'), level: 'main' } as const
+      expect(permits(policy.approve, actor, about)).toBe(false)
+      expect(permits(policy.approve, actor, { ...about, role: { id: 7, name: 'x' } })).toBe(true)
+    },
+  )
+
+  test.each(['__proto__', 'constructor'])('a person may be called %s', id => {
+    const result = read(`request: {deny: {users: [${id}]}}`)
+    expect(result).toMatchObject({ policy: { request: { deny: { users: [id] } } } })
+  })
+})
+
 describe('an id is what stands there, also without quotes', () => {
   const written = (text: string) => {
     const result = read(text)
@@ -172,6 +294,19 @@ describe('a file', () => {
     expect(await loadPolicy(await folder, commands)).toEqual({
       ok: false,
       problems: [expect.stringContaining('cannot be read: Error: EISDIR')],
+    })
+  })
+
+  test('that has no end, or is no text, is refused', async () => {
+    expect(await loadPolicy('/dev/zero', commands)).toEqual({
+      ok: false,
+      problems: ['the file is longer than 64 KB'],
+    })
+    const file = join(await folder, 'gbk.yaml')
+    await writeFile(file, Buffer.from('protectedRoles: [\xb2\xc6\xce\xf1]', 'latin1'))
+    expect(await loadPolicy(file, commands)).toEqual({
+      ok: false,
+      problems: [`${file} is no text in UTF-8`],
     })
   })
 

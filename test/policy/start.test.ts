@@ -35,6 +35,17 @@ describe('rolekeeper serve does not start', () => {
     })
   })
 
+  test('with one that is made to hurt: one line, no stack', async () => {
+    const levels = Array.from(
+      { length: 9 },
+      (_, n) => `a${n + 1}: &a${n + 1} [${`*a${n},`.repeat(9)}]`,
+    )
+    expect(await serveWith(['a0: &a0 [x]', ...levels].join('\n'))).toMatchObject({
+      code: 1,
+      problems: ['policy (line 1): aliases stand for more than 100 things'],
+    })
+  })
+
   test('with a policy that is not there', async () => {
     const { code, problems, file } = await serveWith(undefined)
     expect(code).toBe(1)
