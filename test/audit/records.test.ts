@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
+import { runAudit } from '../../src/cli/audit.ts'
+import { createI18n } from '../../src/i18n/create-i18n.ts'
 import type { AuditRecord } from '../../src/store/audit/record.ts'
 import { ask, done, reaches, startOn } from '../changes/ask.ts'
 import { storeOn } from '../store/stores.ts'
@@ -65,6 +67,49 @@ describe.each(databases)('the audit on $name', ({ open }) => {
       line: expect.stringContaining(line),
       reason,
     })
+  })
+
+  test('tells a colleague who is called as the robot is from the robot', async () => {
+    const bot = await startOn(open)
+    const { company } = bot.sandbox
+    for (const [userid, name] of [
+      ['rolekeeper', '管家'],
+      ['userid:rolekeeper', '管家二号'],
+    ] as const) {
+      company.addPerson({ userid, name })
+      company.addAdmin(userid, { level: 1, scope: [1] })
+    }
+    const { code, outTrackId } = await ask(bot, 'boss001', rename)
+    await bot.presses('rolekeeper', 'approve', outTrackId)
+    await reaches(bot, code, 'Done')
+    await bot.says('userid:rolekeeper', '/role list')
+
+    const records = await recordsOf(bot)
+    expect(steps(records.filter(record => record.code === code))).toEqual([
+      ['boss001', 'received', undefined, 'received'],
+      ['boss001', 'awaiting', 'received', 'awaiting'],
+      ['userid:rolekeeper', 'approval', undefined, undefined],
+      ['userid:rolekeeper', 'running', 'awaiting', 'running'],
+      ['rolekeeper', 'done', 'running', 'done'],
+    ])
+    const [ran] = records.filter(({ event, code: of }) => event === 'running' && of === code)
+    expect(ran?.record).toMatchObject({ approvers: [{ userid: 'rolekeeper' }] })
+
+    const shown = async (who: string) =>
+      (await bot.says('boss001', `/audit --by ${who}`)).markdown
+        .split('\n')
+        .map(row => row.split(' · ')[2])
+    const theirs = await shown('rolekeeper')
+    expect(theirs.length).toBeGreaterThanOrEqual(2)
+    expect(new Set(theirs)).toEqual(new Set(['userid:rolekeeper']))
+    expect(new Set(await shown('userid:rolekeeper'))).toEqual(new Set(['userid:userid:rolekeeper']))
+    const lines: string[] = []
+    const exported = (verb: string) =>
+      runAudit([verb], bot.config, createI18n('en'), line => lines.push(line))
+    expect(await exported('export')).toBe(true)
+    const done = lines.filter(line => line.includes(`"event":"done"`))
+    expect(done).toEqual([expect.stringContaining('"actor":"rolekeeper"')])
+    expect(await exported('verify')).toBe(true)
   })
 
   test('tells every press: refused, too late, unknown', async () => {

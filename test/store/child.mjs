@@ -51,7 +51,7 @@ if (mode === 'race') {
 } else {
   for (let n = 0; ; n += 1) {
     const received = await store.requests.receive(request(n, `${name}-${n}`))
-    if (received) await store.requests.move(received, { to: 'answered', actor: 'rolekeeper' })
+    if (received) await store.requests.move(received, { to: 'answered', actor: 'manager4220' })
     say(`${name}-${n}`)
   }
 }

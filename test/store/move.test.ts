@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { CodeTakenError } from '../../src/core/errors.ts'
+import { robotActor } from '../../src/core/model/audit.ts'
 import { databases } from '../support/databases.ts'
 import { aChange, aRequest, heldClock, li, storeOn, there, wang } from './stores.ts'
 
@@ -15,7 +16,7 @@ describe.each(databases)('moving on $name', ({ open }) => {
 
     const moved = await requests.move(received, {
       to: 'awaiting',
-      actor: 'rolekeeper',
+      actor: robotActor,
       event: 'postponed',
       details: aChange(),
       record: { why: 'asked for' },
@@ -137,7 +138,7 @@ describe.each(databases)('moving on $name', ({ open }) => {
       code: '7F3KQ',
       record: { why: 'not\0yours' },
     })
-    await requests.record({ event: 'reminded', actor: 'rolekeeper' })
+    await requests.record({ event: 'reminded', actor: robotActor })
 
     expect(await audit.list({ limit: 9 })).toMatchObject([
       { seq: 2, event: 'reminded', actor: 'rolekeeper', requestId: undefined, record: {} },

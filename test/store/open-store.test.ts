@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import Libsql from 'libsql'
+import { robotActor } from '../../src/core/model/audit.ts'
 import { databases } from '../support/databases.ts'
 import { aRequest, heldClock, li, silent, storeOn, there, wang } from './stores.ts'
 
@@ -55,7 +56,7 @@ describe.each(databases)('the store on $name', ({ open }) => {
     const { requests } = await storeOn(url, { owner: 'next', isAlive: () => false })
     const [taken] = await requests.claimAbandoned(9)
     expect(taken).toEqual({ ...received, version: received.version + 1 })
-    expect(await requests.move(there(taken), { to: 'answered', actor: 'rolekeeper' })).toBeDefined()
+    expect(await requests.move(there(taken), { to: 'answered', actor: robotActor })).toBeDefined()
     expect(await requests.receive(aRequest({ msgId: received.msgId ?? '' }))).toBeUndefined()
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
+import { robotActor } from '../../src/core/model/audit.ts'
 import type { Details, NewRequest, Request, Transition } from '../../src/core/model/request.ts'
 import type { Requests } from '../../src/core/ports.ts'
 import { databases } from '../support/databases.ts'
@@ -76,8 +77,8 @@ const born: Readonly<Record<string, Partial<NewRequest>>> = {
 
 const steps: readonly Omit<Transition, 'details'>[] = [
   { to: 'awaiting', actor: li },
-  { to: 'running', actor: 'rolekeeper', deliveryPending: true },
-  { to: 'scheduled', actor: 'rolekeeper', dueAt },
+  { to: 'running', actor: robotActor, deliveryPending: true },
+  { to: 'scheduled', actor: robotActor, dueAt },
   { to: 'done', actor: li, deliveryPending: true, dueAt, record: { why: dirty } },
 ]
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import type { AuditEntry } from '../../core/model/audit.ts'
+import { type AuditEntry, storedActor } from '../../core/model/audit.ts'
 import type { Status } from '../../core/model/status.ts'
 import { cleanText } from '../clean-text.ts'
 import type { AuditRow, Tables } from '../tables.ts'
@@ -58,7 +58,7 @@ export async function append(
 function plain({ event, actor, requestId, code, from, to, record }: Entry) {
   return {
     event: cleanText(event),
-    actor: cleanText(actor),
+    actor: cleanText(storedActor(actor)),
     request_id: requestId === undefined ? null : cleanText(requestId),
     code: code === undefined ? null : cleanText(code),
     from_status: from ?? null,

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { storedActor } from '../../core/model/audit.ts'
 import type { AuditRow, Tables } from '../tables.ts'
 import { type AuditRecord, toRecord } from './record.ts'
 
@@ -44,7 +45,7 @@ function newest(
 ): Promise<AuditRow[]> {
   let query = db.selectFrom('audit').selectAll().orderBy('seq', 'desc').limit(Math.max(limit, 200))
   if (before !== undefined) query = query.where('seq', '<', before)
-  if (by !== undefined) query = query.where('actor', '=', by)
+  if (by !== undefined) query = query.where('actor', '=', storedActor(by))
   if (since) query = query.where('at', '>=', +since)
   if (until) query = query.where('at', '<', +until)
   // The databases read JSON in two dialects: this only thins out, isOf() decides.

@@ -1,4 +1,5 @@
 import type { Kysely, Migration } from 'kysely'
+import { robotActor } from '../../core/model/audit.ts'
 import type { Clock } from '../../core/ports.ts'
 import { append } from '../audit/chain.ts'
 import type { Tables } from '../tables.ts'
@@ -89,7 +90,7 @@ async function carry(
   await append(db, now, [
     {
       event: 'unclear',
-      actor: 'rolekeeper',
+      actor: robotActor,
       requestId: id,
       code,
       from: status,

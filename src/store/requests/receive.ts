@@ -1,4 +1,6 @@
+import { robotActor } from '../../core/model/audit.ts'
 import type { NewRequest, Request } from '../../core/model/request.ts'
+import { origins } from '../../core/model/stored-names.ts'
 import { append } from '../audit/chain.ts'
 import type { Deps } from '../deps.ts'
 import { creationEntry, insert } from './insert.ts'
@@ -9,6 +11,7 @@ export const receive =
     deps.write(async trx => {
       const now = deps.clock.now()
       const received = await insert(trx, deps, request, now)
-      if (received) await append(trx, now, [creationEntry(request, request.requester)])
+      const actor = request.via === origins.spawned ? robotActor : request.requester
+      if (received) await append(trx, now, [creationEntry(request, actor)])
       return received
     })

@@ -1,3 +1,4 @@
+import { storedActor } from '../../../src/core/model/audit.ts'
 import type { NewRequest, Request, Transition } from '../../../src/core/model/request.ts'
 import type { Requests } from '../../../src/core/ports.ts'
 import type { Ledger } from './ledger.ts'
@@ -54,12 +55,12 @@ export function createWatch(ledger: Ledger, trouble: Trouble) {
           note(moved, {
             from: request.status,
             event: step.event ?? step.to,
-            actor: step.actor,
+            actor: storedActor(step.actor),
             since: lookedUp.get(request),
           })
           for (const { id } of step.spawned ?? []) {
             const child = await requests.get(id)
-            if (child) note(child, { actor: step.actor })
+            if (child) note(child, { actor: storedActor(step.actor) })
           }
           return moved
         }),
