@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { pageNumber } from '../src/core/command/args.ts'
 import { defineQuery } from '../src/core/command/command.ts'
+import { personName } from '../src/core/model/names.ts'
 
 export default defineQuery({
   summary: 'pending.summary',
@@ -16,7 +17,7 @@ export default defineQuery({
     rows: waiting.flatMap(({ code, details, requester, dueAt, createdAt }) => {
       if (details.kind !== 'change' && details.kind !== 'grantExpiry') return []
       const { line, names } = details
-      const by = names[requester] ?? requester
+      const by = personName(names, requester)
       return details.kind === 'change'
         ? i18n.markdown('pending.awaiting', { code, line, by, at: i18n.date(dueAt ?? createdAt) })
         : i18n.markdown('pending.scheduled', {

@@ -37,6 +37,30 @@ describe.each(databases)('deciding on $name', ({ open }) => {
     expect(bot.writes()).toEqual([])
   })
 
+  test.each(['constructor', 'toString', '__proto__'])(
+    'a person whose userid is %s decides like anybody else',
+    async userid => {
+      const bot = await startOn(open)
+      const { company } = bot.sandbox
+      const { code } = await ask(bot, 'boss001', line)
+      company.addPerson({ userid, name: '方宁' })
+      company.addAdmin(userid, { level: 1, scope: [1] })
+      await bot.settled()
+      await bot.says(userid, `/reject ${code} not now`)
+      const { markdown } = await reaches(bot, code, 'Rejected')
+      expect(markdown).toContain(`Rejected by ${userid.replaceAll('_', '\\_')},`)
+      const late = await bot.says('boss002', `/approve ${code}`)
+      expect(late.markdown).toContain(userid.replaceAll('_', '\\_'))
+
+      const own = await ask(bot, userid, '/role rename 1203142 出纳员')
+      const pending = await bot.says('boss001', '/pending')
+      expect(pending.markdown).toContain(own.code)
+      expect(pending.markdown).not.toContain('[native code]')
+      await bot.says('boss002', `/approve ${own.code}`)
+      await reaches(bot, own.code, 'Done')
+    },
+  )
+
   test('a reason is told as it was said, with the words that come back', async () => {
     const bot = await startOn(open)
     const { code } = await ask(bot, 'boss001', line)

@@ -3,6 +3,7 @@ import type { UserId } from '../directory.ts'
 import type { I18n, PlainKey } from '../i18n.ts'
 import type { Card } from '../model/card.ts'
 import type { ChangeView, Outcome } from '../model/change.ts'
+import { personName } from '../model/names.ts'
 import type { Approval, ChangeDetails, GrantExpiryDetails, Request } from '../model/request.ts'
 import type { Status } from '../model/status.ts'
 import { createChangeButtons } from './change-buttons.ts'
@@ -38,7 +39,7 @@ export function createChangeRenderer({ i18n, policy }: { i18n: I18n; policy: Pol
     i18n.t('change.title', { state: i18n.t(titles[status]), title, code })
 
   const nameOf = ({ names }: Pick<ChangeDetails, 'names'>, userid: string) =>
-    names[userid] ?? userid
+    personName(names, userid)
 
   const askedBy = (
     { requester, createdAt }: Request,

@@ -38,3 +38,7 @@ export const inQuotes = (name: string): string => `"${name}"`
 
 /** The name of digits in its quotes; undefined for everything else. */
 export const nameInQuotes = (ref: string): string | undefined => /^"(\d+)"$/u.exec(ref)?.[1]
+
+/** What a person is called among `names`, by userid; the userid where nothing is known: `constructor` is one, too. */
+export const personName = (names: Readonly<Record<string, string>>, userid: string): string =>
+  (Object.hasOwn(names, userid) ? names[userid] : undefined) ?? userid

@@ -1,4 +1,5 @@
 import { type I18n, type LocalizedMessage, localized } from '../i18n.ts'
+import { personName } from '../model/names.ts'
 import type { ChangeDetails, Request } from '../model/request.ts'
 import type { Status } from '../model/status.ts'
 
@@ -17,7 +18,7 @@ function changeClosed(
 ): LocalizedMessage {
   const by = ({ userid, at }: { userid: string; at: string }) => ({
     code,
-    by: names[userid] ?? userid,
+    by: personName(names, userid),
     at: i18n.date(new Date(at)),
   })
   const last = approvals.at(-1)

@@ -1,4 +1,5 @@
 import type { Card } from '../../core/model/card.ts'
+import { personName } from '../../core/model/names.ts'
 import type { Request } from '../../core/model/request.ts'
 
 /** The card's outTrackId (at most 100 characters) follows from its request: showing it again finds the card that is out. */
@@ -48,7 +49,7 @@ export function cardDelivery(
     }
   }
   const atUserIds = Object.fromEntries(
-    mentions.map(userid => [userid, call?.names[userid] ?? userid]),
+    mentions.map(userid => [userid, personName(call?.names ?? {}, userid)]),
   )
   return {
     openSpaceId: `dtv1.card//IM_GROUP.${conversation.id}`,
