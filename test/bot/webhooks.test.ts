@@ -19,8 +19,6 @@ async function answerWhere(time: (nowMs: number) => unknown) {
 }
 
 test.each<[string, (nowMs: number) => unknown]>([
-  ['no time', () => undefined],
-  ['null', () => null],
   ['an empty text', () => ''],
   ['a word', () => 'NaN'],
   ['a date', now => new Date(now + 3_600_000).toISOString()],
@@ -39,6 +37,8 @@ test.each<[string, (nowMs: number) => unknown]>([
 })
 
 test.each<[string, (nowMs: number) => unknown]>([
+  ['nothing', () => undefined],
+  ['null', () => null],
   ['milliseconds', now => now + 3_600_000],
   ['milliseconds as text', now => String(now + 3_600_000)],
 ])('a webhook whose end is said in %s is used', async (_, time) => {

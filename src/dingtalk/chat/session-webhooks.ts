@@ -14,13 +14,15 @@ export interface WebhookBody {
 type Posted = { readonly sent: true } | { readonly sent: false; readonly why: string }
 
 export interface SessionWebhooks {
-  remember(webhook: { conversationId: string; url: string; expiresAt: Date }): void
+  remember(webhook: { conversationId: string; url: string; expiresAt: Date | undefined }): void
   post(conversationId: string, body: WebhookBody): Promise<Posted>
 }
 
 /** What metrics and errors call it: the address itself is a credential. */
 const path = '/robot/sendBySession'
-/** Left over at the end of a webhook's life (about 90 minutes), so that none expires on its way. */
+/** A webhook's life, where its message does not say (stream-and-cards.md 3.1). */
+const usualMs = 90 * 60_000
+/** Left over at the end of it, so that none expires on its way. */
 const reserveMs = 60_000
 /** What says that it lives longer is none of DingTalk's, or reads its time otherwise than we do: it would be used for ever. */
 const longestMs = 24 * 3_600_000
@@ -64,8 +66,8 @@ export function createSessionWebhooks({
   const leftMs = (expiresAt: Date) => expiresAt.getTime() - clock.now().getTime()
 
   return {
-    remember({ conversationId, url, expiresAt }) {
-      // As one without a time: what is known of the conversation already stays.
+    remember({ conversationId, url, expiresAt = new Date(clock.now().getTime() + usualMs) }) {
+      // A time that makes no sense: what is known of the conversation already stays.
       if (leftMs(expiresAt) < 0 || leftMs(expiresAt) > longestMs) return
       if (allows(url)) known.set(conversationId, { url, expiresAt })
       else log.warn('webhook.refused', { host: URL.canParse(url) ? new URL(url).host : 'none' })

@@ -6,7 +6,8 @@ import type { Message } from '../../core/ports.ts'
 export interface Webhook {
   readonly conversationId: string
   readonly url: string
-  readonly expiresAt: Date
+  /** Undefined where DingTalk does not say. */
+  readonly expiresAt: Date | undefined
 }
 
 /** Real ids are below 100 characters; the bound keeps anything else out of the store's unique index. */
@@ -33,7 +34,7 @@ const payload = z.object({
   atUsers: z.array(z.unknown()).catch([]),
   chatbotUserId: maybe,
   sessionWebhook: maybe,
-  sessionWebhookExpiredTime: maybeNumber,
+  sessionWebhookExpiredTime: z.unknown().optional(),
   text: z.unknown().optional(),
   content: z.unknown().optional(),
   errorCode: maybeNumber,
@@ -101,8 +102,9 @@ function contentOf(message: Payload): Message['content'] {
 
 function webhookOf(message: Payload): Webhook | undefined {
   const { conversationId, sessionWebhook: url, sessionWebhookExpiredTime: expiry } = message
-  if (url === undefined || expiry === undefined) return undefined
-  const expiresAt = new Date(expiry)
+  if (url === undefined) return undefined
+  if (expiry === undefined || expiry === null) return { conversationId, url, expiresAt: undefined }
+  const expiresAt = new Date(maybeNumber.parse(expiry) ?? Number.NaN)
   return Number.isNaN(expiresAt.getTime()) ? undefined : { conversationId, url, expiresAt }
 }
 

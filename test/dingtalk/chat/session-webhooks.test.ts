@@ -38,7 +38,12 @@ const expiresAt = new Date('2026-03-04T06:30:00Z')
 
 async function withWebhooks(
   use: (webhooks: ReturnType<typeof createSessionWebhooks>) => Promise<void>,
-  { now = '2026-03-04T05:00:00Z', maxWebhooks = 10, log = recordingLog().log } = {},
+  {
+    now = '2026-03-04T05:00:00Z',
+    clock = { now: () => new Date(now) },
+    maxWebhooks = 10,
+    log = recordingLog().log,
+  } = {},
 ) {
   const counted: string[] = []
   const hosts = createHosts({ api: url, oapi: url, overridden: true })
@@ -46,7 +51,7 @@ async function withWebhooks(
   const webhooks = createSessionWebhooks({
     allows: hosts.allows,
     transport,
-    clock: { now: () => new Date(now) },
+    clock,
     log,
     metrics: { apiCall: (path, result) => counted.push(`${path} ${result}`) },
     maxWebhooks,
@@ -113,6 +118,20 @@ test.each([
     { now },
   )
   expect(received).toHaveLength(sent ? 1 : 0)
+})
+
+test('one that does not say when it ends is used for 90 minutes', async () => {
+  let now = new Date('2026-03-04T05:00:00Z')
+  await withWebhooks(
+    async webhooks => {
+      webhooks.remember({ conversationId: 'c', url: session(), expiresAt: undefined })
+      now = new Date('2026-03-04T06:29:00Z')
+      expect(await webhooks.post('c', body)).toEqual({ sent: true })
+      now = new Date('2026-03-04T06:29:01Z')
+      expect(await webhooks.post('c', body)).toEqual({ sent: false, why: 'expiring' })
+    },
+    { clock: { now: () => now } },
+  )
 })
 
 test('an unknown session is said so, and not tried again', async () => {
