@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Policy } from '../../src/core/access/policy.ts'
-import { userId } from '../../src/core/directory.ts'
+import { type UserId, userId } from '../../src/core/directory.ts'
 import type { Request } from '../../src/core/model/request.ts'
 import { type Admins, departments, home, memberFact, nameFact, scopeKey } from './world/company.ts'
 
@@ -21,6 +21,8 @@ export interface Deed {
   readonly departments: readonly number[]
   readonly everyone: boolean
   readonly role: number | undefined
+  /** Somebody gets a role, and so everyone until a scope is set. */
+  readonly gives?: boolean
 }
 
 const nothing = {
@@ -43,11 +45,17 @@ export function deedOf({ details }: Request): Deed {
   const { command, plan } = details.change
   switch (command) {
     case 'role rename': {
-      const { id, from, to } = z
-        .object({ id: z.number(), from: z.string(), to: z.string() })
+      const { id, from, to, shown } = z
+        .object({
+          id: z.number(),
+          from: z.string(),
+          to: z.string(),
+          shown: z.object({ members: z.array(userId) }),
+        })
         .parse(plan)
       const before = [{ begins: nameFact({ id, name: from }), so: true }]
-      return { ...nothing, keys: [`rename ${id} → ${to}`], before, role: id }
+      const people = shown.members
+      return { ...nothing, keys: [`rename ${id} → ${to}`], before, people, role: id }
     }
     case 'role add': {
       const { role, add } = z.object({ role: id, add: named }).parse(plan)
@@ -59,6 +67,7 @@ export function deedOf({ details }: Request): Deed {
         before: people.map(isMember(role.id, false)),
         people,
         role: role.id,
+        gives: true,
       }
     }
     case 'role remove': {
@@ -149,13 +158,15 @@ export function wasAgreed(
   if (details.kind !== 'change') return false
   const { approvals, risk, alone } = details
   const { by, count } = policy.approvals[risk]
+  const isMain = (who: UserId) => admins.get(who)?.level === 'main'
   const mayAgree = (userid: string) =>
     by === 'requester'
       ? userid === requester
       : userid !== requester &&
         (by !== 'main' || admins.get(userId.parse(userid))?.level === 'main') &&
         isKnown(userid, admins) &&
-        reaches(userid, deed, admins)
+        reaches(userid, deed, admins) &&
+        !(deed.gives && admins.get(userId.parse(userid))?.level === 'sub' && !isMain(requester))
   if (alone) {
     const others = [...admins.keys(), 'listed'].filter(one => one !== requester)
     const mains = [...admins.values()].filter(({ level }) => level === 'main')
