@@ -13,6 +13,7 @@ import { createCompany } from './company/company.ts'
 import { mountControl } from './control/control.ts'
 import { credentials } from './credentials.ts'
 import { createFaults } from './faults.ts'
+import { onlyThisMachine } from './only-this-machine.ts'
 import type { SandboxOptions } from './options.ts'
 import { mountPage } from './page/page.ts'
 import { createConnections, createTickets } from './stream/connections.ts'
@@ -94,7 +95,7 @@ export async function createSandbox(options: SandboxOptions = {}) {
   }
   const connected = () => connections.all().length
 
-  const app = express().disable('x-powered-by')
+  const app = express().disable('x-powered-by').use(onlyThisMachine)
   mountControl(app, { ...shared, connected, robot: options.robot })
   mountPage(app, { folder: options.pageFolder })
   const apis = createApis({ ...shared, cardsChanged, tickets, templates, qps, endpoint })

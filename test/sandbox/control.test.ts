@@ -63,7 +63,7 @@ test('trouble on and off', async () => {
   expect((await client.post('/control/faults', { name: 'busy', times: 1 })).status).toBe(200)
   expect(sandbox.faults.list()).toMatchObject([{ name: 'busy', times: 1 }])
   expect((await post('faults', { name: 'meteor' })).status).toBe(400)
-  await fetch(`${sandbox.url}/control/faults/busy`, { method: 'DELETE' })
+  await client.post('/control/faults/busy', {}, {}, 'DELETE')
   expect(sandbox.faults.list()).toEqual([])
 })
 test('a change by hand in the admin console', async () => {

@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Express } from 'express'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import { z } from 'zod'
 import type { Tokens } from '../api/tokens.ts'
 import type { CardState } from '../cards/card.ts'
@@ -47,6 +47,13 @@ const badRequest: ErrorRequestHandler = (error: unknown, _request, response, _ne
   response.status(400).json({ error: message })
 }
 
+/** A form can be sent here from any page without a question, JSON cannot (https://fetch.spec.whatwg.org/#cors-safelisted-request-header). */
+const onlyJson: RequestHandler = ({ method, headers }, response, next) => {
+  const isChange = method !== 'GET' && method !== 'HEAD'
+  if (!isChange || /^application\/json\s*(?:;|$)/i.test(headers['content-type'] ?? '')) next()
+  else response.status(415).json({ error: 'what changes something is sent as application/json' })
+}
+
 /** The sandbox's own API under /control: look at everything, speak, press, make trouble. Not part of DingTalk. */
 export function mountControl(
   app: Express,
@@ -77,8 +84,7 @@ export function mountControl(
   const help = createHelp(deps)
   const startedAt = Date.now()
   const allCards = () => [...cards.values()].map(cardSnapshot)
-  // Only JSON: a form of some other page in the same browser cannot reach in here.
-  const control = express.Router().use(express.json({ limit: '20mb' }))
+  const control = express.Router().use(onlyJson, express.json({ limit: '20mb' }))
 
   const parts = {
     company: () => companySnapshot(company),

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Faults } from '../faults.ts'
 import { opaque } from '../ids.ts'
+import { isFromHere, refuseUpgrade } from '../only-this-machine.ts'
 import type { Timers } from '../timers.ts'
 import type { Wire } from '../wire.ts'
 
@@ -114,15 +115,14 @@ export function createConnections(deps: {
 
   return {
     all: (): readonly Connection[] => [...open],
-    /** The websocket handshake: refused where the ticket is unknown, used or older than 90 s. */
+    /** The websocket handshake: refused to another machine's page, and where the ticket is unknown, used or older than 90 s. */
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer) {
       socket.on('error', () => socket.destroy())
+      if (!isFromHere(request)) return refuseUpgrade(socket, '403 Forbidden')
       const url = new URL(request.url ?? '/', 'http://sandbox')
       const subscriptions = tickets.redeem(url.searchParams.get('ticket') ?? '')
-      if (url.pathname !== '/connect' || !subscriptions) {
-        socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
-        return
-      }
+      if (url.pathname !== '/connect' || !subscriptions)
+        return refuseUpgrade(socket, '401 Unauthorized')
       server.handleUpgrade(request, socket, head, upgraded => accept(upgraded, subscriptions))
     },
     close() {
