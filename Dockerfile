@@ -13,7 +13,8 @@ RUN npm run build \
   && rm -r node_modules/typescript node_modules/@typescript
 
 FROM node:20-slim
-ENV NODE_ENV=production
+# A container has an address of its own: what is published of it is the operator's choice.
+ENV NODE_ENV=production HOST=0.0.0.0
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules

@@ -15,6 +15,8 @@ const url = z.url({ protocol: /^https?$/u }).transform(text => text.replace(/\/+
 const number = (least: number, most: number) =>
   z.string().regex(/^\d+$/u).transform(Number).pipe(z.number().min(least).max(most))
 
+const place = z.union([z.ipv4(), z.ipv6(), z.hostname()])
+
 const environment = z.object({
   DINGTALK_CLIENT_ID: word,
   DINGTALK_CLIENT_SECRET: word,
@@ -34,6 +36,7 @@ const environment = z.object({
     .default('file:data/rolekeeper.db'),
   POLICY_FILE: z.string().optional(),
   LOCALE: z.enum(['en', 'zh']).default('en'),
+  HOST: place.default('127.0.0.1'),
   PORT: number(0, 65535).default(8080),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
 })
@@ -103,6 +106,7 @@ function toConfig(env: z.output<typeof environment>) {
     databaseUrl: env.DATABASE_URL,
     policyFile: env.POLICY_FILE,
     locale: env.LOCALE,
+    host: env.HOST,
     port: env.PORT,
     logLevel: env.LOG_LEVEL,
   }

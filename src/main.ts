@@ -102,6 +102,7 @@ export async function startRobot(config: Config, surroundings: Surroundings) {
     metrics,
   })
   const http = await createHttpServer({
+    host: config.host,
     port: config.port,
     health: { streamConnected: stream.connected, storeReady: store.ready },
     metrics,

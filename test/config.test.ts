@@ -31,6 +31,7 @@ describe('what is set', () => {
       oapi: 'https://oapi.dingtalk.com',
       overridden: false,
       qps: 20,
+      host: '127.0.0.1',
       port: 8080,
       locale: 'en',
       databaseUrl: 'file:data/rolekeeper.db',
@@ -62,6 +63,10 @@ describe('what is set', () => {
     })
   })
 
+  test.each(['0.0.0.0', '::', 'robot.example.com', 'localhost'])('HOST=%s is a place', host => {
+    expect(config({ HOST: host }).host).toBe(host)
+  })
+
   test('an AgentId is any word: no document says that it is a number', () => {
     expect(config({ DINGTALK_RBAC_AGENT_ID: 'rbac-1' }).rbacAgentId).toBe('rbac-1')
   })
@@ -86,6 +91,10 @@ describe('what is wrong', () => {
     ['DATABASE_URL', 'mysql://localhost/x'],
     ['DATABASE_URL', 'file:'],
     ['LOCALE', 'de'],
+    ['HOST', 'two words'],
+    ['HOST', 'http://127.0.0.1'],
+    ['HOST', '127.0.0.1:8080'],
+    ['HOST', '[::1]'],
     ['PORT', '65536'],
     ['PORT', '-1'],
     ['PORT', '0x50'],

@@ -40,7 +40,13 @@ export function createSandboxRobot({
     const started = spawn(
       process.execPath,
       [...process.execArgv, ...process.argv.slice(1, 2), command],
-      { env: environmentWith({ ...environment, ...settings(), PORT: '0' }, usual), stdio },
+      {
+        env: environmentWith(
+          { ...environment, ...settings(), HOST: '127.0.0.1', PORT: '0' },
+          usual,
+        ),
+        stdio,
+      },
     )
     child = started
     const exit = new Promise<void>(resolve => {

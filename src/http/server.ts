@@ -1,17 +1,21 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { type AddressInfo, isIPv6 } from 'node:net'
 import express, { type ErrorRequestHandler } from 'express'
 import { createReadiness, type Health } from './readiness.ts'
 
 /**
- * Serves GET /healthz (the process lives), /readyz (messages can be taken) and /metrics. Resolves once it listens on `port`
- * (0 takes a free one); rejects where the port is taken.
+ * Serves GET /healthz (the process lives), /readyz (messages can be taken) and /metrics to whoever reaches it: there is no
+ * password, so that `host` decides who that is. Resolves once it listens on `host` and `port` (0 takes a free one); rejects
+ * where the port is taken, or the host is none of this machine.
  */
 export async function createHttpServer({
+  host,
   port,
   health,
   metrics,
 }: {
+  host: string
   port: number
   health: Health
   metrics: { text(): Promise<{ contentType: string; body: string }> }
@@ -42,13 +46,12 @@ export async function createHttpServer({
   app.use(failed)
 
   const server = createServer(app)
-  server.listen(port)
+  server.listen(port, host)
   await once(server, 'listening')
-  const address = server.address()
-  const bound = typeof address === 'object' && address !== null ? address.port : port
+  const bound = server.address()
 
   return {
-    url: `http://127.0.0.1:${bound}`,
+    url: typeof bound === 'object' && bound !== null ? urlOf(bound) : `http://${host}:${port}`,
     /** Resolves when the port is free; probes still being answered are cut off, since nobody's work hangs on them. */
     async close(): Promise<void> {
       const closed = once(server, 'close')
@@ -57,6 +60,12 @@ export async function createHttpServer({
       await closed
     },
   }
+}
+
+/** Where this machine reaches it: what means all addresses is no address itself. */
+function urlOf({ address, port }: AddressInfo): string {
+  const reached = { '0.0.0.0': '127.0.0.1', '::': '::1' }[address] ?? address
+  return `http://${isIPv6(reached) ? `[${reached}]` : reached}:${port}`
 }
 
 // Express knows an error handler by its four parameters.

@@ -161,3 +161,11 @@ describe('where it was asked is where it is answered', () => {
     expect(cards.map(({ callbackType }) => callbackType)).toEqual(['STREAM', 'STREAM'])
   })
 })
+
+test('its health is for this machine, unless the operator says otherwise', async () => {
+  const bot = await startBot()
+  const { port } = new URL(bot.url)
+  expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
+  // All of 127.0.0.0/8 leads to this machine: what listens on every address answers there too.
+  await expect(fetch(`http://127.0.0.2:${port}/healthz`)).rejects.toThrow()
+})

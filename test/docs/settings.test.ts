@@ -38,3 +38,10 @@ test('the table has each with its default, and no other', () => {
   ])
   expect(rows).toEqual(defaults)
 })
+
+test('what runs in a container is reached from outside of it, and only from this machine', () => {
+  expect(read('Dockerfile')).toMatch(/^ENV .*\bHOST=0\.0\.0\.0\b/mu)
+  expect(read('compose.yaml')).toMatch(/^ +HOST: 0\.0\.0\.0$/mu)
+  const published = found(read('compose.yaml'), /^ +- ([\d.]+:\d+:\d+)$/gmu)
+  expect(published).toEqual([`127.0.0.1:${shown.PORT}:${shown.PORT}`])
+})

@@ -12,7 +12,7 @@ afterEach(async () => {
 })
 
 async function serve(parts: Partial<Parameters<typeof createHttpServer>[0]> = {}) {
-  const server = await createHttpServer({ port: 0, health, metrics, ...parts })
+  const server = await createHttpServer({ host: '127.0.0.1', port: 0, health, metrics, ...parts })
   open.push(server)
   return server.url
 }
@@ -71,13 +71,36 @@ test('faults and unknown paths are JSON without a stack', async () => {
   expect(await get(`${url}/%zz`)).toMatchObject({ status: 404 })
 })
 
+describe('it listens', () => {
+  const at = (url: string, host: string) => `http://${host}:${new URL(url).port}/healthz`
+
+  test('on the one address that it is told, and on no other', async () => {
+    const url = await serve({ host: '127.0.0.1' })
+    expect(await get(at(url, '127.0.0.1'))).toMatchObject({ status: 200 })
+    // All of 127.0.0.0/8 leads to this machine.
+    await expect(fetch(at(url, '127.0.0.2'))).rejects.toThrow()
+  })
+  test('on all of them where it is told 0.0.0.0, and names one that leads there', async () => {
+    const url = await serve({ host: '0.0.0.0' })
+    for (const address of [url.slice('http://'.length).split(':')[0] ?? '', '127.0.0.2'])
+      expect(await get(at(url, address))).toMatchObject({ status: 200 })
+  })
+  test('on an address of the sixth version, in brackets', async () => {
+    const url = await serve({ host: '::1' })
+    expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/)
+  })
+  test('not where the address is none of this machine', async () => {
+    await expect(serve({ host: '192.0.2.7' })).rejects.toMatchObject({ code: 'EADDRNOTAVAIL' })
+  })
+})
+
 test('a taken port rejects', async () => {
   const { port } = new URL(await serve())
   await expect(serve({ port: Number(port) })).rejects.toMatchObject({ code: 'EADDRINUSE' })
 })
 
 test('close frees the port though a client keeps its connection', async () => {
-  const server = await createHttpServer({ port: 0, health, metrics })
+  const server = await createHttpServer({ host: '127.0.0.1', port: 0, health, metrics })
   await fetch(`${server.url}/healthz`)
   await server.close()
   await expect(fetch(`${server.url}/healthz`)).rejects.toThrow()

@@ -28,6 +28,8 @@ export const operator = {
     'file:data/rolekeeper.db for SQLite, or postgres://user:password@host/database for Postgres.',
   'config.POLICY_FILE': 'the path of a policy file that can be read. Not set: the built-in policy.',
   'config.LOCALE': 'en or zh, the language of cards and messages. Default: en.',
+  'config.HOST':
+    'the address or name of this machine on which /healthz, /readyz and /metrics are served, without a port. 0.0.0.0 for all, as in a container. Default: 127.0.0.1.',
   'config.PORT': 'the port of /healthz, /readyz and /metrics, from 0 to 65535. Default: 8080.',
   'config.LOG_LEVEL': 'error, warn, info or debug. Default: info.',
   'policy.title': 'Rolekeeper cannot start. The policy file is not as it should be:',

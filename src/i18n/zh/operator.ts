@@ -22,6 +22,8 @@ export const operator = {
     'SQLite 用 file:data/rolekeeper.db，Postgres 用 postgres://user:password@host/database。',
   'config.POLICY_FILE': '可以读取的策略文件路径。不设则使用内置策略。',
   'config.LOCALE': 'en 或 zh，卡片和消息的语言。默认 en。',
+  'config.HOST':
+    '提供 /healthz、/readyz 和 /metrics 的本机地址或主机名，不含端口。0.0.0.0 表示全部地址，如在容器中。默认 127.0.0.1。',
   'config.PORT': '/healthz、/readyz 和 /metrics 的端口，0 到 65535。默认 8080。',
   'config.LOG_LEVEL': 'error、warn、info 或 debug。默认 info。',
   'policy.title': 'Rolekeeper 无法启动。策略文件有误：',
