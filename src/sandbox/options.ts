@@ -19,6 +19,8 @@ export interface SandboxOptions {
   /** How long `say` waits for an ack, and `press` for an answer: DingTalk's limits are 3 s and 2 s. */
   ackLimitMs?: number
   pressLimitMs?: number
+  /** How often the gateway pings every connection: field logs had something every 20 to 30 s (stream-and-cards.md 2.12). */
+  pingEveryMs?: number
   robotName?: string
   /** The robot's process, where the sandbox's starter has it in hand: the page can end it and start it again. */
   robot?: RobotProcess

@@ -16,9 +16,12 @@ import { createFaults } from './faults.ts'
 import { onlyThisMachine } from './only-this-machine.ts'
 import type { SandboxOptions } from './options.ts'
 import { mountPage } from './page/page.ts'
-import { createConnections, createTickets } from './stream/connections.ts'
+import { createAcks } from './stream/acks.ts'
+import { createConnections } from './stream/connections.ts'
 import { eventPush } from './stream/frame.ts'
+import { createNotices } from './stream/notices.ts'
 import { createPusher } from './stream/pusher.ts'
+import { createTickets } from './stream/tickets.ts'
 import { createTimers } from './timers.ts'
 import { gatewayPath } from './v1/gateway.ts'
 import { createWire } from './wire.ts'
@@ -28,7 +31,12 @@ const publicTemplates = ['1366a1eb-bc54-4859-ac88-517c56a9acb1.schema']
 /** Starts a DingTalk of one's own: gateway, server API, an invented company, and a page, on a port of this machine. */
 export async function createSandbox(options: SandboxOptions = {}) {
   const { now = Date.now, qps = 20, robotName = 'Rolekeeper' } = options
-  const { ackLimitMs = 3000, pressLimitMs = 2000, templates = publicTemplates } = options
+  const {
+    ackLimitMs = 3000,
+    pressLimitMs = 2000,
+    pingEveryMs = 25_000,
+    templates = publicTemplates,
+  } = options
   const { clientId } = credentials
   const { server, url, environment, answer } = options.address ?? (await takeAddress(0))
   const endpoint = `${url.replace('http', 'ws')}/connect`
@@ -45,16 +53,19 @@ export async function createSandbox(options: SandboxOptions = {}) {
   const conversations = createConversations({ company, changed: conversationsChanged })
   const sessions = createSessions({ now })
 
+  const acks = createAcks(wire)
   const pusher = createPusher({
     connections: () => connections.all(),
     faults,
     wire,
+    acks,
     timers,
     now,
     redeliverAfterMs: options.redeliverAfterMs,
   })
-  const { received } = pusher
-  const connections = createConnections({ tickets, faults, wire, timers, received })
+  const notices = createNotices({ wire, acks, timers, now, pingEveryMs })
+  const { received } = acks
+  const connections = createConnections({ tickets, faults, wire, timers, notices, received })
   /** Pushes an event; for another corp than ours where one is named. */
   const event = (
     eventType: string,
@@ -112,6 +123,8 @@ export async function createSandbox(options: SandboxOptions = {}) {
     /** Every API call and every pushed frame, oldest first, live. */
     calls: wire.calls,
     frames: wire.frames,
+    /** What the gateway said of its connections themselves. */
+    notices: wire.notices,
     cards,
     /** What a group shows, in order; by conversation id, or a userid for the single chat; default: the first group. */
     conversation(id?: string): readonly Item[] {

@@ -76,6 +76,7 @@ export const redactedQuery = (query: Record<string, string>): Record<string, str
 export function createWire() {
   const calls: Call[] = []
   const frames: Frame[] = []
+  const notices: Frame[] = []
   const listeners = new Set<(event: WireEvent) => void>()
   const tell = (event: WireEvent) => {
     for (const listener of listeners) listener(event)
@@ -83,6 +84,8 @@ export function createWire() {
   return {
     calls,
     frames,
+    /** SYSTEM frames of a connection itself; nobody's message, press or event is among them. */
+    notices,
     tell,
     call(call: Call) {
       calls.push(call)
@@ -90,6 +93,10 @@ export function createWire() {
     },
     frame(frame: Frame) {
       frames.push(frame)
+      tell({ kind: 'frame', frame })
+    },
+    notice(frame: Frame) {
+      notices.push(frame)
       tell({ kind: 'frame', frame })
     },
     listen(listener: (event: WireEvent) => void) {

@@ -76,10 +76,12 @@ export function createClient(sandbox: Sandbox) {
       const { endpoint, ticket } = await open(subscriptions)
       const socket = new WebSocket(`${endpoint}?ticket=${encodeURIComponent(ticket)}`)
       const frames: WireFrame[] = []
+      const notices: WireFrame[] = []
       socket.on('message', raw => {
         const frame = wireFrame.parse(JSON.parse(raw.toString()))
-        frames.push(frame)
-        const data = answer(frame)
+        const isNotice = frame.type === 'SYSTEM'
+        ;(isNotice ? notices : frames).push(frame)
+        const data = !isNotice || frame.headers.topic === 'ping' ? answer(frame) : undefined
         if (data === undefined) return
         const headers = { messageId: frame.headers.messageId, contentType: 'application/json' }
         socket.send(
@@ -90,6 +92,8 @@ export function createClient(sandbox: Sandbox) {
       return {
         socket,
         frames,
+        /** SYSTEM frames: what the gateway says of the connection itself. Of them only a ping is acknowledged. */
+        notices,
         data: (index: number) => json.parse(JSON.parse(frames.at(index)?.data ?? '{}')),
       }
     },

@@ -1,4 +1,6 @@
 import { once } from 'node:events'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { beforeAll, expect, test } from '@jest/globals'
 import { WebSocket } from 'ws'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
@@ -31,10 +33,44 @@ test('a ticket opens one connection, once', async () => {
   expect(await handshake(`${endpoint}?ticket=${encodeURIComponent(ticket)}`)).toBe('open')
   expect(await handshake(`${endpoint}?ticket=${encodeURIComponent(ticket)}`)).toBe(401)
 })
-test('a ticket that is not url-encoded is another ticket', async () => {
+test.each([
+  ['encoded', encodeURIComponent],
+  ['raw, as the official SDKs of Node and Go send it', (ticket: string) => ticket],
+  [
+    'as a form',
+    (ticket: string) => String(new URLSearchParams({ ticket })).slice('ticket='.length),
+  ],
+  ['decoded once too often', (ticket: string) => ticket.replaceAll('+', '%20')],
+])('a ticket is taken %s', async (_, spelt) => {
   const { endpoint, ticket } = await client.open()
-  expect(ticket).toMatch(/\+.*=$/)
-  expect(await handshake(`${endpoint}?ticket=${ticket}`)).toBe(401)
+  expect(ticket).toMatch(/\+.*\/.*=$/)
+  expect(await handshake(`${endpoint}?ticket=${spelt(ticket)}`)).toBe('open')
+  expect(await handshake(`${endpoint}?ticket=${encodeURIComponent(ticket)}`)).toBe(401)
+})
+test.each([
+  '/connect',
+  '/connect?',
+  '/connect?ticket',
+  '/connect?ticket=',
+  '/connect?ticket=%',
+  '/connect?ticket=%zz',
+  '/connect?ticket=%E0%A4%A',
+  '/connect?ticket=%00',
+  '/connect?ticket=garbage&ticket=more',
+  '/elsewhere?ticket=x',
+  '//',
+  '//[',
+  '/\\\\?',
+])('%s opens nothing, and the next one is let in', async target => {
+  const { hostname, port } = new URL(sandbox.url)
+  const asking = connect(Number(port), hostname)
+  asking.write(
+    `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+  )
+  expect(await text(asking)).toMatch(/^HTTP\/1.1 401 /)
+  const { endpoint, ticket } = await client.open()
+  expect(await handshake(`${endpoint}?ticket=${encodeURIComponent(ticket)}`)).toBe('open')
 })
 test('a ticket lives for 90 seconds', async () => {
   const { endpoint, ticket } = await client.open()
@@ -78,13 +114,54 @@ test('a ping wants its opaque back', async () => {
   expect((await sandbox.ping('4f2c'))?.data).toEqual({ opaque: '4f2c' })
   socket.terminate()
 })
+test('the gateway says that a connection is there and registered, before anything is pushed', async () => {
+  const { socket, frames, notices } = await client.connect()
+  await sandbox.say('boss001', 'x')
+  expect(frames).toHaveLength(1)
+  const { messageId, time } = notices[0]?.headers ?? {}
+  expect(messageId).toEqual(expect.any(String))
+  expect(notices).toEqual(
+    ['CONNECTED', 'REGISTERED'].map(topic => ({
+      type: 'SYSTEM',
+      headers: { topic, messageId: expect.any(String), contentType: 'application/json', time },
+      data: '{}',
+    })),
+  )
+  expect(time).toBe(String(now))
+  socket.terminate()
+})
+test('it pings now and then, and notes what comes back', async () => {
+  const { sandbox: own, client: other } = await start({ pingEveryMs: 10 })
+  const { notices } = await other.connect(({ data }) => JSON.parse(data))
+  const pings = () => own.notices.filter(({ topic }) => topic === 'ping')
+  await eventually(() => pings().filter(({ ack }) => ack).length >= 2)
+  for (const { data, ack } of pings().slice(0, 2)) expect(ack).toMatchObject({ code: 200, data })
+  expect(new Set(pings().map(({ data }) => JSON.stringify(data))).size).toBe(pings().length)
+  expect(notices.find(({ headers }) => headers.topic === 'ping')?.headers).toEqual({
+    topic: 'ping',
+    messageId: expect.any(String),
+    contentType: 'application/json',
+    time: expect.any(String),
+  })
+  // A ping is nobody's push: what was pushed, and what may still be acknowledged, is told without it.
+  expect(own.frames).toEqual([])
+})
+test('a connection that has gone silent is not greeted, and hears no ping', async () => {
+  const { sandbox: own, client: other } = await start({ pingEveryMs: 10 })
+  own.faults.set('silent-socket', { times: 1 })
+  await other.connect()
+  const second = await other.connect(({ data }) => JSON.parse(data))
+  await eventually(() => second.notices.length > 4)
+  expect(new Set(own.notices.map(({ connectionId }) => connectionId)).size).toBe(1)
+})
 test('raw text goes out as it is', async () => {
   await eventually(() => sandbox.connections() === 0)
   const { endpoint, ticket } = await client.open()
   const socket = new WebSocket(`${endpoint}?ticket=${encodeURIComponent(ticket)}`)
+  const received: string[] = []
+  socket.on('message', data => received.push(String(data)))
   await once(socket, 'open')
-  const received = once(socket, 'message')
   sandbox.push('{not json')
-  expect(String((await received)[0])).toBe('{not json')
+  await eventually(() => received.includes('{not json'))
   socket.terminate()
 })

@@ -92,6 +92,7 @@ export function mountControl(
     cards: allCards,
     calls: () => wire.calls,
     frames: () => wire.frames,
+    notices: () => wire.notices,
     faults: () => faults.list(),
     connections: () => connected(),
     faultNames: () => faultNames,

@@ -8,8 +8,8 @@ const mostRows = 300
 /** A message and a press count as pushes, an event does not (stream-and-cards.md 4.11). */
 const pushIsMetered = ({ type }: Frame) => type === 'CALLBACK'
 
-const frameRow = (frame: Frame, index: number) => ({
-  id: `frame ${index}`,
+const frameRow = (of: 'frame' | 'notice') => (frame: Frame, index: number) => ({
+  id: `${of} ${index}`,
   kind: 'frame' as const,
   at: frame.at,
   name: frame.eventType ?? frame.topic,
@@ -34,7 +34,7 @@ const callRow = (call: Call, index: number) => ({
 })
 
 /** Both directions in one list, newest first, and what counts against the monthly quota; without the page's own question. */
-export function wireView({ frames, calls }: Wire, hidden: Conversation) {
+export function wireView({ frames, notices, calls }: Wire, hidden: Conversation) {
   const own = [
     hidden.id,
     ...hidden.items.flatMap(item => (item.kind === 'card' ? [item.outTrackId] : [])),
@@ -43,7 +43,11 @@ export function wireView({ frames, calls }: Wire, hidden: Conversation) {
     const text = JSON.stringify(sent) ?? ''
     return own.some(id => text.includes(id))
   }
-  const rows = [...frames.map(frameRow), ...calls.map(callRow)]
+  const rows = [
+    ...frames.map(frameRow('frame')),
+    ...notices.map(frameRow('notice')),
+    ...calls.map(callRow),
+  ]
     .filter(row => !isOwn(row))
     .reverse()
     .sort((a, b) => b.at - a.at)

@@ -35,3 +35,5 @@ export function createAcks(wire: Wire) {
     },
   }
 }
+
+export type Acks = ReturnType<typeof createAcks>

@@ -3,47 +3,12 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Faults } from '../faults.ts'
-import { opaque } from '../ids.ts'
 import { isFromHere, refuseUpgrade } from '../only-this-machine.ts'
 import type { Timers } from '../timers.ts'
 import type { Wire } from '../wire.ts'
-
-/** The life of a gateway ticket: 90 s and one connection (stream-and-cards.md 1.2). */
-const ticketMs = 90_000
-
-export interface Subscribed {
-  type: string
-  topic: string
-}
-
-export function createTickets({ now }: { now: () => number }) {
-  const open = new Map<string, { until: number; subscriptions: readonly Subscribed[] }>()
-  return {
-    issue(subscriptions: readonly Subscribed[]): string {
-      const ticket = opaque()
-      open.set(ticket, { until: now() + ticketMs, subscriptions })
-      return ticket
-    },
-    /** What the ticket subscribed, once; undefined for one that is unknown, used or too old. */
-    redeem(ticket: string): readonly Subscribed[] | undefined {
-      const found = open.get(ticket)
-      open.delete(ticket)
-      return found && found.until > now() ? found.subscriptions : undefined
-    },
-  }
-}
-
-export type Tickets = ReturnType<typeof createTickets>
-
-export interface Connection {
-  id: string
-  socket: WebSocket
-  subscriptions: readonly Subscribed[]
-  /** Half open: it gets no pong and no push any more, although it is still chosen for pushes. */
-  silent: boolean
-  /** Told to go: gets no new push (stream-and-cards.md 2.3). */
-  leaving: boolean
-}
+import type { Connection } from './connection.ts'
+import type { Notices } from './notices.ts'
+import type { Subscribed, Tickets } from './tickets.ts'
 
 /** After the disconnect frame DingTalk closes the TCP connection in 10 s. */
 const graceMs = 10_000
@@ -55,9 +20,10 @@ export function createConnections(deps: {
   faults: Faults
   wire: Wire
   timers: Timers
-  received: (text: string, connection: Connection) => void
+  notices: Notices
+  received: (text: string, connectionId: string) => void
 }) {
-  const { tickets, faults, wire, timers, received } = deps
+  const { tickets, faults, wire, timers, notices, received } = deps
   const open = new Set<Connection>()
   const server = new WebSocketServer({
     noServer: true,
@@ -79,13 +45,14 @@ export function createConnections(deps: {
       if (!connection.silent) socket.pong(data)
     })
     socket.on('message', data => {
-      if (!connection.silent) received(data.toString(), connection)
+      if (!connection.silent) received(data.toString(), connection.id)
     })
     socket.on('error', () => socket.terminate())
     socket.on('close', () => {
       open.delete(connection)
       wire.tell({ kind: 'connections' })
     })
+    notices.greet(connection)
     wire.tell({ kind: 'connections' })
   }
 
@@ -102,12 +69,9 @@ export function createConnections(deps: {
     return times > struck.length ? { ...fault, times: times - struck.length } : undefined
   })
   faults.actAtOnce('disconnect', ({ ms = graceMs }) => {
-    const data = JSON.stringify({ reason: 'connection is expired' })
     for (const connection of open) {
       connection.leaving = true
-      // The documented sample has no messageId and no time.
-      const headers = { topic: 'disconnect', contentType: 'application/json' }
-      connection.socket.send(JSON.stringify({ specVersion: '1.0', type: 'SYSTEM', headers, data }))
+      notices.announceEnd(connection)
       timers.after(ms, () => connection.socket.terminate())
     }
     return undefined
@@ -119,10 +83,8 @@ export function createConnections(deps: {
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer) {
       socket.on('error', () => socket.destroy())
       if (!isFromHere(request)) return refuseUpgrade(socket, '403 Forbidden')
-      const url = new URL(request.url ?? '/', 'http://sandbox')
-      const subscriptions = tickets.redeem(url.searchParams.get('ticket') ?? '')
-      if (url.pathname !== '/connect' || !subscriptions)
-        return refuseUpgrade(socket, '401 Unauthorized')
+      const subscriptions = tickets.redeem(request.url ?? '')
+      if (!subscriptions) return refuseUpgrade(socket, '401 Unauthorized')
       server.handleUpgrade(request, socket, head, upgraded => accept(upgraded, subscriptions))
     },
     close() {

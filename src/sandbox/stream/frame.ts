@@ -25,7 +25,7 @@ export const newFrame = (push: Push, connectionId: string, now: number): Frame =
   }
 }
 
-/** The frame as text (stream-and-cards.md 2.1): `data` is JSON inside JSON. */
+/** The frame as text (stream-and-cards.md 2.1): `data` is JSON inside JSON. No SYSTEM frame was seen with the app's ids (2.3). */
 export const wireText = (
   { type, topic, data, headers }: Push,
   { messageId, connectionId, at }: Frame,
@@ -34,8 +34,7 @@ export const wireText = (
     specVersion: '1.0',
     type,
     headers: {
-      appId,
-      connectionId,
+      ...(type !== 'SYSTEM' && { appId, connectionId }),
       contentType: 'application/json',
       messageId,
       time: String(at),

@@ -4,8 +4,8 @@ import type { Faults } from '../faults.ts'
 import { parsed } from '../parsed.ts'
 import type { Timers } from '../timers.ts'
 import type { Ack, Frame, Wire } from '../wire.ts'
-import { createAcks } from './acks.ts'
-import type { Connection } from './connections.ts'
+import type { Acks } from './acks.ts'
+import type { Connection } from './connection.ts'
 import { newFrame, type Push, wireText } from './frame.ts'
 
 export interface PushOptions {
@@ -23,12 +23,12 @@ export function createPusher(deps: {
   connections: () => readonly Connection[]
   faults: Faults
   wire: Wire
+  acks: Acks
   timers: Timers
   now: () => number
   redeliverAfterMs: number | undefined
 }) {
-  const { connections, faults, wire, timers, now, redeliverAfterMs } = deps
-  const acks = createAcks(wire)
+  const { connections, faults, wire, acks, timers, now, redeliverAfterMs } = deps
   const unanswered = new Set<() => void>()
   /** Until when a frame's ack is waited for, or it is pushed again: on the machine's clock, like the timers. */
   const waiting = new Map<Frame, { connection: Connection; until: number }>()
@@ -114,7 +114,6 @@ export function createPusher(deps: {
       )
       return redeliveriesToCome > 0 ? [...topics, 'a push that may come again'] : topics
     },
-    received: (text: string, { id }: Connection) => acks.received(text, id),
     close() {
       for (const giveUp of unanswered) giveUp()
     },

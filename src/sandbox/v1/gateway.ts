@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Faults } from '../faults.ts'
-import type { Tickets } from '../stream/connections.ts'
+import type { Tickets } from '../stream/tickets.ts'
 import { ApiError, type ApiRoutes, need } from './route.ts'
 
 export const gatewayPath = '/v1.0/gateway/connections/open'
