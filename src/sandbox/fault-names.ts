@@ -6,6 +6,7 @@ export const faultNames = {
   throttle: 'too many calls for one API: 88 + 90018, or 403 QpsLimit',
   busy: 'system busy: -1, or HTTP 500 system.busy',
   'invalid-token': 'the token in use stops being valid',
+  'errcode-as-text': 'the errcode of a success is the text "0", as some samples print it',
   'gateway-401': 'the gateway knows no such client id or secret',
   'gateway-503': 'the gateway is overloaded',
   'gateway-down': 'the gateway does not answer at all',

@@ -48,6 +48,14 @@ test('hang: the call is taken, and done and answered once that is over', async (
   expect([...sandbox.company.groups.values()].at(-1)?.name).toBe('迟到')
   expect(sandbox.underWay()).toEqual([])
 })
+test('errcode-as-text: "0", as some of the samples print it; a refusal keeps its number', async () => {
+  sandbox.faults.set('errcode-as-text', { path: '/topapi/' })
+  expect((await list()).errcode).toBe('0')
+  expect((await client.oapi('/topapi/role/getrole', { roleId: 7 })).errcode).toBe(33011)
+  expect((await client.oapi('/role/add_role_group', { name: '数字' })).errcode).toBe(0)
+  sandbox.faults.clear()
+  expect((await list()).errcode).toBe(0)
+})
 test('delay', async () => {
   sandbox.faults.set('delay', { ms: 120, times: 1, path: '/topapi/' })
   await list()

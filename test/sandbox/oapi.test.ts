@@ -79,7 +79,8 @@ describe('the old family answers HTTP 200 and', () => {
     expect((await client.call(path)).body.errcode).toBe(43002)
     expect((await client.call(path, { method: 'POST', body: '{}' })).body.errcode).toBe(43004)
     const empty = { method: 'POST', headers: { 'content-type': 'application/json' } }
-    expect((await client.call(path, empty)).body.errcode).toBe(40035)
+    const getrole = `/topapi/role/getrole?access_token=${await client.token()}`
+    expect((await client.call(getrole, empty)).body.errcode).toBe(40035)
   })
   test('takes a form too, with the token in it', async () => {
     const body = new URLSearchParams({ access_token: await client.token(), roleId: '12345' })

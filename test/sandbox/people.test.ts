@@ -10,7 +10,8 @@ beforeAll(async () => {
 })
 
 test('v2/user/get has real types, default roles among them', async () => {
-  const { result } = await client.oapi('/topapi/v2/user/get', { userid: 'manager4220' })
+  const { errcode, result } = await client.oapi('/topapi/v2/user/get', { userid: 'manager4220' })
+  expect(errcode).toBe(0)
   expect(result).toMatchObject({
     userid: 'manager4220',
     name: '小钉',

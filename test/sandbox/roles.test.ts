@@ -112,7 +112,7 @@ describe('writing', () => {
     expect((await oapi('/topapi/role/deleterole', { role_id: 12345 })).errcode).not.toBe(0)
     await oapi('/topapi/role/removerolesforemps', { roleIds: '12345', userIds: 'EMP123' })
     const done = await oapi('/topapi/role/deleterole', { role_id: 12345 })
-    expect(done).toEqual({ errcode: '0', request_id: expect.any(String) })
+    expect(done).toEqual({ errcode: 0, request_id: expect.any(String) })
     expect((await oapi('/topapi/role/deleterole', { role_id: 12345 })).errcode).toBe(33011)
     expect((await oapi('/topapi/role/deleterole', { role_id: 900103 })).errcode).toBe(23004)
   })
@@ -148,7 +148,7 @@ describe('scope/update', () => {
   const scope = () => sandbox.company.roles.get(12345)?.members.get('EMP123')
 
   test('replaces the scope with the departments of a comma list', async () => {
-    expect(await update({ dept_ids: '1231' })).toMatchObject({ errcode: '0', errmsg: 'ok' })
+    expect(await update({ dept_ids: '1231' })).toMatchObject({ errcode: 0, errmsg: 'ok' })
     expect(scope()).toEqual([1231])
     await update({ dept_ids: '11, 20' })
     expect(scope()).toEqual([11, 20])

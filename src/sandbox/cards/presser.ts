@@ -2,6 +2,7 @@ import type { Company } from '../company/company.ts'
 import type { Person } from '../company/state.ts'
 import { unionId } from '../ids.ts'
 import type { Pusher } from '../stream/pusher.ts'
+import { withoutNulls } from '../without-nulls.ts'
 import { type CardState, viewCard } from './card.ts'
 import { callbackAnswer, updateForPresser } from './update.ts'
 
@@ -76,7 +77,7 @@ export function createPresser(deps: {
       { type: 'CALLBACK', topic: cardTopic, data },
       { limitMs: pressLimitMs, deliveries: options.deliveries },
     )
-    const answer = callbackAnswer.safeParse(ack?.data)
+    const answer = callbackAnswer.safeParse(withoutNulls(ack?.data))
     if (ack?.code !== 200 || !answer.success) return undefined
     updateForPresser(card, userid, answer.data.response)
     changed()

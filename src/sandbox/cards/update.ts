@@ -20,13 +20,20 @@ export const updating = z.object({
   cardUpdateOptions: options,
 })
 
-/** The inner object of a card callback's ack. */
+/** Data without any parameters, as what had null for them, is as if it were not there. */
+const answeredData = z
+  .union([cardDataSchema, z.strictObject({}).transform(() => undefined)])
+  .optional()
+
+/** The inner object of a card callback's ack, without its nulls. */
 export const callbackAnswer = z.object({
-  response: z.object({
-    cardData: cardDataSchema.optional(),
-    userPrivateData: cardDataSchema.optional(),
-    cardUpdateOptions: options,
-  }),
+  response: z
+    .object({
+      cardData: answeredData,
+      userPrivateData: answeredData,
+      cardUpdateOptions: options,
+    })
+    .default({}),
 })
 
 const merge = (old: Params | undefined, fresh: Params, byKey: boolean | undefined): Params =>

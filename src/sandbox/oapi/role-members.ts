@@ -73,7 +73,7 @@ export const roleScope = (company: Company): OapiRoutes => ({
       // Left out or empty means all users (KB:0095): the trap that every client has to guard against.
       const departments = joined.length === 0 ? undefined : [...new Set(joined.map(Number))]
       company.setScope(roleId, userid, departments)
-      return { errcode: '0' }
+      return {}
     },
   },
 })

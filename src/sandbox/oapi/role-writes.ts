@@ -52,7 +52,7 @@ export function roleWrites(company: Company): OapiRoutes {
         // Documented as refused; its code is not.
         if (role.members.size > 0) throw new OapiError(400002, '角色下存在成员，请先移除成员')
         company.deleteRole(role.id)
-        return { errcode: '0', errmsg: undefined }
+        return { errmsg: undefined }
       },
     },
     '/role/add_role_group': {

@@ -1,6 +1,6 @@
 import type { Quota } from '../wire.ts'
 
-/** What goes out besides errcode; `errcode: '0'` and `errmsg: undefined` are what some calls really print. */
+/** What goes out besides errcode and errmsg; some calls leave these out, as `undefined`. */
 type OapiAnswer = Record<string, unknown>
 
 /** One call of the old family. `run` gets the JSON or form fields (of a GET the query) and throws `OapiError`. */

@@ -20,7 +20,6 @@ export const users = (company: Company): OapiRoutes => ({
       const person = staffOf(company, userid, 33012)
       const roles = company.rolesOf(person.userid)
       return {
-        errcode: '0',
         result: {
           userid: person.userid,
           unionid: unionId(person.userid),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parsed } from '../parsed.ts'
 import type { Ack, Frame, Wire } from '../wire.ts'
+import { withoutNulls } from '../without-nulls.ts'
 
 /** What a robot answers with (stream-and-cards.md 2.2); tolerant, because a sandbox should show what came. */
 const ackFrame = z.object({
@@ -18,7 +19,7 @@ export function createAcks(wire: Wire) {
       waiting.set(frame.messageId, { frame, since: performance.now(), acked })
     },
     received(text: string, connectionId: string) {
-      const ack = ackFrame.safeParse(parsed(text))
+      const ack = ackFrame.safeParse(withoutNulls(parsed(text)))
       if (!ack.success) return
       const { code, message = '', headers, data } = ack.data
       const waiter = waiting.get(headers.messageId)

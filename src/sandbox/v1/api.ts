@@ -3,6 +3,7 @@ import type { Rate } from '../api/rate.ts'
 import type { Tokens } from '../api/tokens.ts'
 import type { Faults } from '../faults.ts'
 import { parsed } from '../parsed.ts'
+import { withoutNulls } from '../without-nulls.ts'
 import { ApiError, type ApiRoute, type ApiRoutes, errorBody, missingScopes } from './route.ts'
 
 /** The new family: the token in a header, HTTP 400/403/500 with `code` and `message`. */
@@ -53,7 +54,7 @@ export function createApi(deps: { routes: ApiRoutes; tokens: Tokens; rate: Rate;
         (!contentType.includes('json') || typeof body !== 'object' || body === null)
       )
         throw new ApiError(400, 'Missingbody', 'body is mandatory for this action')
-      return { status: 200, body: route.run(body) }
+      return { status: 200, body: route.run(withoutNulls(body)) }
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       return { status: error.status, body: errorBody(error) }
