@@ -69,7 +69,7 @@ export function createAnswerer(deps: {
     const slow = faults.strike('delay', path)
     if (slow) await sleep(slow.ms ?? usualDelayMs)
     const before = inFront(path)
-    const family = path.startsWith('/v1.0/') ? api : oapi
+    const family = /^\/v\d+\.\d+\//.test(path) ? api : oapi
     const answered = before === 'nothing' ? family(incoming, noted) : before
     const lost = answered !== undefined && faults.strike('lose-answer', path) !== undefined
     const out = lost ? undefined : answered

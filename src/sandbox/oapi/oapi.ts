@@ -1,4 +1,5 @@
 import type { Incoming, Noted, Outgoing } from '../api/answerer.ts'
+import { saysLacking } from '../api/lacking-paths.ts'
 import type { Rate } from '../api/rate.ts'
 import type { Tokens } from '../api/tokens.ts'
 import type { Faults } from '../faults.ts'
@@ -107,7 +108,10 @@ export function createOapi(deps: {
   return (incoming: Incoming, noted: Noted): Outgoing => {
     const { path, method, query, contentType, text } = incoming
     const route = Object.hasOwn(routes, path) ? routes[path] : undefined
-    if (!route) return ok(unknownPath(path))
+    if (!route) {
+      const errmsg = saysLacking(path)
+      return errmsg ? { status: 501, body: { errcode: 501, errmsg } } : ok(unknownPath(path))
+    }
     const fields = method === 'GET' ? query : fieldsOf(incoming)
     noted.body = method === 'GET' ? undefined : fields
     const inForm =

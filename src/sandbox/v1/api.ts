@@ -1,4 +1,5 @@
 import type { Incoming, Noted, Outgoing } from '../api/answerer.ts'
+import { saysLacking } from '../api/lacking-paths.ts'
 import type { Rate } from '../api/rate.ts'
 import type { Tokens } from '../api/tokens.ts'
 import type { Faults } from '../faults.ts'
@@ -41,8 +42,16 @@ export function createApi(deps: { routes: ApiRoutes; tokens: Tokens; rate: Rate;
     const { path, method, contentType, tokenHeader, text } = incoming
     const key = `${method} ${path}`
     const route = Object.hasOwn(routes, key) ? routes[key] : undefined
-    // A wrong path of the new family answers HTTP 200 with an errcode (openapi.md 0.2).
-    if (!route) return { status: 200, body: { errcode: 404, errmsg: '请求的URI地址不存在' } }
+    if (!route) {
+      const lacking = saysLacking(key)
+      if (lacking)
+        return {
+          status: 501,
+          body: errorBody(new ApiError(501, 'sandbox.notImplemented', lacking)),
+        }
+      // A wrong path of the new family answers HTTP 200 with an errcode (openapi.md 0.2).
+      return { status: 200, body: { errcode: 404, errmsg: '请求的URI地址不存在' } }
+    }
     noted.token = tokenHeader ? 'header' : 'none'
     const body = parsed(text)
     noted.body = body
