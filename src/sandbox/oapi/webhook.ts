@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Conversations } from '../chat/conversations.ts'
+import { withLinks } from '../chat/message-kinds.ts'
 import type { Sessions } from '../chat/sessions.ts'
 import type { Faults } from '../faults.ts'
 import { field } from './fields.ts'
@@ -33,10 +34,23 @@ const webhookMessage = z.union([
     .transform(({ markdown, at }) => ({ ...markdown, at })),
   z
     .object({ msgtype: z.literal('actionCard'), actionCard, at })
-    .transform(({ actionCard, at }) => ({ title: actionCard.title, text: actionCard.text, at })),
+    .transform(({ actionCard: { title, text, ...buttons }, at }) => ({
+      title,
+      text: withLinks(
+        text,
+        'btns' in buttons
+          ? buttons.btns.map(({ title, actionURL }) => ({ title, url: actionURL }))
+          : [{ title: buttons.singleTitle, url: buttons.singleURL }],
+      ),
+      at,
+    })),
   z
     .object({ msgtype: z.literal('link'), link, at })
-    .transform(({ link, at }) => ({ title: link.title, text: link.text, at })),
+    .transform(({ link: { title, text, messageUrl }, at }) => ({
+      title,
+      text: withLinks(text, [{ title, url: messageUrl }]),
+      at,
+    })),
   z
     .object({
       msgtype: z.literal('feedCard'),
@@ -47,7 +61,10 @@ const webhookMessage = z.union([
     })
     .transform(({ feedCard, at }) => ({
       title: '',
-      text: feedCard.links.map(({ title }) => title).join('\n'),
+      text: withLinks(
+        '',
+        feedCard.links.map(({ title, messageURL }) => ({ title, url: messageURL })),
+      ),
       at,
     })),
 ])

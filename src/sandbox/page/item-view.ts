@@ -45,8 +45,8 @@ export function createItemView(deps: {
           mentions: item.mentions.map(nameOf).filter(name => !item.text.includes(`@${name}`)),
         }
       case 'robot': {
-        const text = item.msgtype === 'text'
-        const html = text ? renderText(item.text) : renderMarkdown(item.text, { card: false })
+        const isPlain = item.msgtype === 'text' || item.msgtype === 'image'
+        const html = isPlain ? renderText(item.text) : renderMarkdown(item.text, { card: false })
         const preview = item.title || item.text
         return { kind: item.kind, at, name: robotName, html: named(html, item.mentions), preview }
       }

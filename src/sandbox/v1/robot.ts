@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Conversation, Conversations } from '../chat/conversations.ts'
+import { lackingMessageKinds, messageKinds, type Shown } from '../chat/message-kinds.ts'
 import type { Company } from '../company/company.ts'
 import { parsed } from '../parsed.ts'
+import { withoutNulls } from '../without-nulls.ts'
 import { ApiError, type ApiRoute, type ApiRoutes, need } from './route.ts'
 
 const scope = 'qyapi_robot_sendmsg'
@@ -10,14 +12,7 @@ const scope = 'qyapi_robot_sendmsg'
 const mostMsgParamBytes = 15_000
 const mostReceivers = 20
 
-const words = {
-  sampleText: z
-    .object({ content: z.string() })
-    .transform(({ content }) => ({ title: '', text: content })),
-  sampleMarkdown: z.object({ title: z.string(), text: z.string() }),
-} as const satisfies Record<string, z.ZodType>
-
-/** groupMessages/send and oToMessages/batchSend (stream-and-cards.md 4.3, 4.4); text and markdown only. */
+/** groupMessages/send and oToMessages/batchSend (stream-and-cards.md 4.3, 4.4), of every msgKey but those with files. */
 export function robotCalls(deps: {
   company: Company
   conversations: Conversations
@@ -27,22 +22,20 @@ export function robotCalls(deps: {
   const { company, conversations, clientId, now } = deps
   const object = z.record(z.string(), z.unknown())
 
-  const messageOf = (body: Record<string, unknown>) => {
+  const messageOf = (body: Record<string, unknown>): Shown => {
     const robotCode = need(z.string().min(1), body.robotCode, 'invalidParameter.robotCode.empty')
     if (robotCode !== clientId) throw new ApiError(400, 'invalidParameter.robotCode.notExsit')
     const msgKey = need(z.string().min(1), body.msgKey, 'invalidParameter.msgKey.empty')
-    const key = need(
-      z.enum(['sampleText', 'sampleMarkdown']),
-      msgKey,
-      'invalidParameter.msgKey.invalid',
-    )
+    if (lackingMessageKinds.includes(msgKey))
+      throw new ApiError(501, 'sandbox.notImplemented', `the sandbox does not have ${msgKey}`)
+    const kind = messageKinds.get(msgKey)
+    if (!kind) throw new ApiError(400, 'invalidParameter.msgKey.invalid')
     const msgParam = need(z.string(), body.msgParam, 'invalidParameter.msgParam.invalid')
     if (Buffer.byteLength(msgParam) > mostMsgParamBytes)
       throw new ApiError(400, 'invalidParameter.msgParam.tooLong')
-    const { title, text } = need(words[key], parsed(msgParam), 'invalidParameter.msgParam.invalid')
-    return { msgtype: key === 'sampleText' ? 'text' : 'markdown', title, text }
+    return need(kind, withoutNulls(parsed(msgParam)), 'invalidParameter.msgParam.invalid')
   }
-  const send = (conversation: Conversation, message: ReturnType<typeof messageOf>) =>
+  const send = (conversation: Conversation, message: Shown) =>
     conversations.show(conversation, {
       kind: 'robot',
       at: now(),
