@@ -6,6 +6,7 @@ import type { I18n } from '../core/i18n.ts'
 import type { Locale } from '../i18n/create-i18n.ts'
 import { untilStopped } from '../runtime/shutdown.ts'
 import { takeUsualAddress } from '../sandbox/address.ts'
+import type { Templates } from '../sandbox/cards/templates.ts'
 import type { SandboxOptions } from '../sandbox/options.ts'
 import { createSandboxRobot } from './robot-process.ts'
 
@@ -22,11 +23,13 @@ export async function runSandboxAndRobot({
   locale: first,
   print,
   watch,
+  templates,
 }: {
   i18n: I18n
   locale: Locale
   print: (line: string) => void
   watch: string | undefined
+  templates: Templates
 }): Promise<boolean> {
   const stopped = untilStopped()
   const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-sandbox-'))
@@ -34,6 +37,7 @@ export async function runSandboxAndRobot({
   let locale = first
   const sandbox = createSandboxLater({
     address,
+    templates,
     robot: {
       locale: () => locale,
       async restart(wanted = locale) {

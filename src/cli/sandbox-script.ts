@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import type { I18n } from '../core/i18n.ts'
+import type { Templates } from '../sandbox/cards/templates.ts'
 import { createSandbox } from '../sandbox/sandbox.ts'
 import { readScript } from '../sandbox/script/read-script.ts'
 import { runScript } from '../sandbox/script/run-script.ts'
@@ -22,7 +23,7 @@ type Print = (line: string) => void
 export async function runScriptFile(
   file: string,
   i18n: I18n,
-  { print, complain }: { print: Print; complain: Print },
+  { print, complain, templates }: { print: Print; complain: Print; templates: Templates },
 ): Promise<boolean> {
   const wrong = (number: number, { problem: key, params }: ScriptError) => {
     const why = i18n.plainMessage({ key: `script.${key}`, params })
@@ -39,7 +40,7 @@ export async function runScriptFile(
 
   const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-script-'))
   let ahead = 0
-  const sandbox = await createSandbox({ now: () => Date.now() + ahead, robotName })
+  const sandbox = await createSandbox({ now: () => Date.now() + ahead, robotName, templates })
   const robot = createSandboxRobot({
     sandbox: Promise.resolve(sandbox),
     environment: sandbox.environment,

@@ -1,4 +1,5 @@
 import type { Address } from './address.ts'
+import type { Templates } from './cards/templates.ts'
 
 export interface RobotProcess {
   /** Ends it as a crash does, and starts it again; in another language where one is named. */
@@ -26,6 +27,6 @@ export interface SandboxOptions {
   robot?: RobotProcess
   /** The folder of the compiled page; default: beside the built program. */
   pageFolder?: string
-  /** Card templates that exist; default: the public "markdown + buttons" (stream-and-cards.md 5.9). */
-  templates?: readonly string[]
+  /** Card templates that exist; default: the public ones (stream-and-cards.md 5.9). */
+  templates?: Templates
 }

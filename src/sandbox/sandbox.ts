@@ -26,8 +26,6 @@ import { createTimers } from './timers.ts'
 import { gatewayPath } from './v1/gateway.ts'
 import { createWire } from './wire.ts'
 
-const publicTemplates = ['1366a1eb-bc54-4859-ac88-517c56a9acb1.schema']
-
 /** Starts a DingTalk of one's own: gateway, server API, an invented company, and a page, on a port of this machine. */
 export async function createSandbox(options: SandboxOptions = {}) {
   const { now = Date.now, qps = 20, robotName = 'Rolekeeper' } = options
@@ -35,7 +33,7 @@ export async function createSandbox(options: SandboxOptions = {}) {
     ackLimitMs = 3000,
     pressLimitMs = 2000,
     pingEveryMs = 25_000,
-    templates = publicTemplates,
+    templates = 'public',
   } = options
   const { clientId } = credentials
   const { server, url, environment, answer } = options.address ?? (await takeAddress(0))

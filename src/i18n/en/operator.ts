@@ -50,11 +50,12 @@ export const operator = {
   'audit.reordered': 'From record {{seq}} on the order was changed.',
   'audit.cut': 'The audit is cut off before record {{seq}}.',
   'cli.usage':
-    'rolekeeper serve     run the robot (npm start)\nrolekeeper sandbox   a DingTalk of your own on this machine, with the robot in it\n                     --watch FILE       starts the robot again whenever the file is written\n                     --script FILE      carry out a script and print the conversation\n                     --only-dingtalk    without the robot: prints the settings for one of yours\nrolekeeper doctor    check credentials, permissions, database and clock\nrolekeeper policy    print the built-in policy, to start your own from\nrolekeeper audit     verify or export the audit',
+    'rolekeeper serve     run the robot (npm start)\nrolekeeper sandbox   a DingTalk of your own on this machine, with the robot in it\n                     --watch FILE       starts the robot again whenever the file is written\n                     --script FILE      carry out a script and print the conversation\n                     --only-dingtalk    without the robot: prints the settings for one of yours\n                     --any-card-template   takes cards of templates of your own, too\nrolekeeper doctor    check credentials, permissions, database and clock\nrolekeeper policy    print the built-in policy, to start your own from\nrolekeeper audit     verify or export the audit',
   'cli.unknown': 'There is no "rolekeeper {{command}}".',
   'sandbox.open': 'Open {{url}} and send /role members 1203141. Ctrl-C stops.',
   'sandbox.again': 'The robot is the new one.',
-  'sandbox.usage': 'rolekeeper sandbox [--watch FILE | --script FILE | --only-dingtalk]',
+  'sandbox.usage':
+    'rolekeeper sandbox [--watch FILE | --script FILE | --only-dingtalk] [--any-card-template]',
   'sandbox.alone':
     'A DingTalk without a robot. Its page is {{url}}; Ctrl-C stops it. The settings for a robot:',
   'script.line': '{{file}}, line {{number}}: {{why}}',

@@ -42,11 +42,12 @@ export const operator = {
   'audit.reordered': '从第 {{seq}} 条起顺序被改动。',
   'audit.cut': '审计记录在第 {{seq}} 条之前被截断。',
   'cli.usage':
-    'rolekeeper serve     运行机器人（npm start）\nrolekeeper sandbox   在本机运行一个自己的钉钉，机器人就在里面\n                     --watch 文件       每次写入该文件时重新启动机器人\n                     --script 文件      执行脚本并输出对话\n                     --only-dingtalk    不带机器人：输出供其他机器人使用的设置\nrolekeeper doctor    检查凭证、权限、数据库和时钟\nrolekeeper policy    输出内置策略，可作为自己策略的起点\nrolekeeper audit     校验或导出审计记录',
+    'rolekeeper serve     运行机器人（npm start）\nrolekeeper sandbox   在本机运行一个自己的钉钉，机器人就在里面\n                     --watch 文件       每次写入该文件时重新启动机器人\n                     --script 文件      执行脚本并输出对话\n                     --only-dingtalk    不带机器人：输出供其他机器人使用的设置\n                     --any-card-template   也接受自己的卡片模板\nrolekeeper doctor    检查凭证、权限、数据库和时钟\nrolekeeper policy    输出内置策略，可作为自己策略的起点\nrolekeeper audit     校验或导出审计记录',
   'cli.unknown': '没有 “rolekeeper {{command}}”。',
   'sandbox.open': '请打开 {{url}}，发送 /role members 1203141。按 Ctrl-C 停止。',
   'sandbox.again': '已换成新的机器人。',
-  'sandbox.usage': 'rolekeeper sandbox [--watch 文件 | --script 文件 | --only-dingtalk]',
+  'sandbox.usage':
+    'rolekeeper sandbox [--watch 文件 | --script 文件 | --only-dingtalk] [--any-card-template]',
   'sandbox.alone': '不带机器人的钉钉。页面在 {{url}}，按 Ctrl-C 停止。机器人的设置：',
   'script.line': '{{file}} 第 {{number}} 行：{{why}}',
   'script.unreadable': '无法读取 {{file}}。',

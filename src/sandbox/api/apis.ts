@@ -1,6 +1,7 @@
 import { cardCalls } from '../cards/calls.ts'
 import type { CardState } from '../cards/card.ts'
 import { createDeliverer } from '../cards/deliverer.ts'
+import type { Templates } from '../cards/templates.ts'
 import type { Conversations } from '../chat/conversations.ts'
 import type { Sessions } from '../chat/sessions.ts'
 import type { Company } from '../company/company.ts'
@@ -32,7 +33,7 @@ export function createApis(deps: {
   faults: Faults
   tokens: Tokens
   tickets: Tickets
-  templates: readonly string[]
+  templates: Templates
   qps: number
   now: () => number
   endpoint: string

@@ -5,6 +5,7 @@ import { ApiError, type ApiRoute, type ApiRoutes, missingScopes, need } from '..
 import type { CardState } from './card.ts'
 import { createCreator, requireKnownUsers, trackId } from './creator.ts'
 import { type Deliverer, deliveryOf } from './deliverer.ts'
+import type { Templates } from './templates.ts'
 import { updateForAll, updating } from './update.ts'
 
 const scope = 'Card.Instance.Write'
@@ -17,7 +18,7 @@ export function cardCalls(deps: {
   faults: Faults
   deliver: Deliverer
   clientId: string
-  templates: readonly string[]
+  templates: Templates
   now: () => number
   changed: () => void
 }): ApiRoutes {

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { parsed } from '../parsed.ts'
+import { type Params, templateOf } from './templates.ts'
 
 /** All values are strings; anything else is refused by the gateway's type check (stream-and-cards.md 5.7). */
 export const cardDataSchema = z.object({ cardParamMap: z.record(z.string(), z.string()) })
 export const privateDataSchema = z.record(z.string(), cardDataSchema)
-
-export type Params = Record<string, string>
 
 export interface CardState {
   outTrackId: string
@@ -46,7 +45,10 @@ const button = z.object({
 
 type CardButton = z.output<typeof button>
 
-const json = z.object({ msgButtons: z.array(button).default([]) })
+const json = z.object({
+  msgButtons: z.array(button).default([]),
+  order: z.array(z.string()).optional(),
+})
 
 export interface CardView {
   title: string
@@ -55,18 +57,15 @@ export interface CardView {
   buttons: CardButton[]
 }
 
-/** The public template "markdown + buttons" (stream-and-cards.md 5.9) as one viewer sees it; without a viewer, as all do. */
+/** The card as one viewer sees it; without a viewer, as all do. */
 export function viewCard(card: CardState, userid?: string): CardView {
   const own = userid === undefined ? undefined : card.ownCopies.get(userid)
   const hidden = userid === undefined ? undefined : card.privateData.get(userid)
   const params = { ...(own ?? card.cardParamMap), ...hidden }
   const full = json.safeParse(parsed(params.sys_full_json_obj ?? '{}'))
-  return {
-    title: params.title ?? '',
-    markdown: params.markdown ?? '',
-    tips: params.tips ?? '',
-    buttons: full.success ? full.data.msgButtons : [],
-  }
+  const { msgButtons, order } = full.success ? full.data : { msgButtons: [], order: undefined }
+  const { hasButtons, ...face } = templateOf(card.cardTemplateId)(params, order)
+  return { ...face, buttons: hasButtons ? msgButtons : [] }
 }
 
 /** Keeps what can be pressed now among what ever could be. */

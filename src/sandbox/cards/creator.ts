@@ -3,6 +3,7 @@ import type { Company } from '../company/company.ts'
 import type { Faults } from '../faults.ts'
 import { ApiError, need } from '../v1/route.ts'
 import { type CardState, cardDataSchema, newCard, privateDataSchema } from './card.ts'
+import { type Templates, templateExists } from './templates.ts'
 
 const spaceModel = z.object({
   supportForward: z.boolean(),
@@ -49,7 +50,7 @@ export const createCreator =
     cards: ReadonlyMap<string, CardState>
     company: Company
     faults: Faults
-    templates: readonly string[]
+    templates: Templates
     now: () => number
   }) =>
   (body: Body): CardState => {
@@ -60,7 +61,7 @@ export const createCreator =
       body.cardTemplateId,
       'param.cardTemplateIdEmpty',
     )
-    if (faults.strike('template-unknown') || !templates.includes(cardTemplateId))
+    if (faults.strike('template-unknown') || !templateExists(cardTemplateId, templates))
       throw new ApiError(400, 'param.templateNotExist')
     if (body.cardData === undefined) throw new ApiError(400, 'param.cardPublicDataEmpty')
     const { cardParamMap } = need(creating.cardData, body.cardData, 'param.invalid')

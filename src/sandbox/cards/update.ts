@@ -1,11 +1,6 @@
 import { z } from 'zod'
-import {
-  type CardState,
-  cardDataSchema,
-  type Params,
-  privateDataSchema,
-  rememberButtons,
-} from './card.ts'
+import { type CardState, cardDataSchema, privateDataSchema, rememberButtons } from './card.ts'
+import type { Params } from './templates.ts'
 
 const options = z
   .object({
