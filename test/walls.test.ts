@@ -96,10 +96,8 @@ test('a foreign thing has one place', () => {
   expect(importersOf('dingtalk-stream')).toHaveLength(1)
   expect(importersOf('winston')).toEqual(['src/logger.ts'])
   expect(importersOf('kysely').every(file => roomOf(file) === 'store')).toBe(true)
-  // Limits of time and length stand in exchange.ts; http.ts makes the pool.
-  expect(importersOf('undici').sort()).toEqual(
-    ['exchange', 'http'].map(name => `src/dingtalk/openapi/${name}.ts`),
-  )
+  // Where the limits of time and length stand.
+  expect(importersOf('undici')).toEqual(['src/dingtalk/openapi/http.ts'])
   const readers = sources.filter(({ text }) => text.includes('process.env')).map(({ file }) => file)
   expect(readers).toEqual(['src/config.ts'])
 })

@@ -56,8 +56,10 @@ export function createBot(ports: BotPorts) {
       case 'awaiting':
         return deliver(wake === 'due' ? await expire(request) : request)
       // Run, look, decide (settle.ts): done | failed | unclear | superseded; the end of a grant may be scheduled again.
-      case 'running':
-        return next(await executeChange(request, wake))
+      case 'running': {
+        const moved = await executeChange(request, wake)
+        return moved?.status === 'superseded' ? next(moved) : deliver(moved)
+      }
       // The end of a time-bound grant: reminded, then running, or done where nothing is left of it.
       case 'scheduled':
         return wake === 'due' ? next(await remindOrStart(request)) : deliver(request)

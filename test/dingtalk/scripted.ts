@@ -1,7 +1,7 @@
 import type { Clock, Log, LogFields } from '../../src/core/ports.ts'
 import { createOpenApi } from '../../src/dingtalk/openapi/client.ts'
-import type { Outgoing } from '../../src/dingtalk/openapi/exchange.ts'
 import { createHosts } from '../../src/dingtalk/openapi/hosts.ts'
+import type { Outgoing } from '../../src/dingtalk/openapi/http.ts'
 import { outgoing, type Reply } from '../../src/dingtalk/openapi/http.ts'
 
 /** A clock that stands still, except that sleeping moves it, and remembers who slept how long. */

@@ -13,7 +13,7 @@ import type {
 import { userId } from '../directory.ts'
 import { refuse } from '../errors.ts'
 import type { Arguments } from '../model/change.ts'
-import { isDigits, nameInQuotes, plainName, sameName } from '../model/names.ts'
+import { isDigits, plainName, sameName } from '../model/names.ts'
 import { suggest } from '../parse/suggest.ts'
 import type { Arg, Kind } from './args.ts'
 
@@ -50,9 +50,9 @@ export function createLookup(
 
   async function find<T>(kind: Kind, ref: string, { byId, byName, idOf }: Ways<T>): Promise<T> {
     const quoted = nameInQuotes(ref)
-    const mustBeId = quoted === undefined && (inIds || isDigits(ref))
     const known = quoted === undefined ? await byId(ref) : undefined
-    if (!known && mustBeId) throw refuse(`${kind}.unknown.id`, { id: ref })
+    if (!known && quoted === undefined && (inIds || isDigits(ref)))
+      throw refuse(`${kind}.unknown.id`, { id: ref })
     const one = known ?? (await byName(quoted ?? ref))
     found.set(`${kind} ${ref}`, String(idOf(one)))
     return one
@@ -151,6 +151,12 @@ export function createLookup(
       ),
   }
 }
+
+/** A name that is made of digits keeps its quotes as an argument, so that it is not taken for an id: `"777"`. */
+export const inQuotes = (name: string): string => `"${name}"`
+
+/** The name of digits in its quotes; undefined for everything else. */
+export const nameInQuotes = (ref: string): string | undefined => /^"(\d+)"$/u.exec(ref)?.[1]
 
 /** What a number can hold exactly. */
 const isNumber = (ref: string) => /^\d{1,15}$/u.test(ref)

@@ -4,18 +4,6 @@ import type { AuditEvent } from './stored-names.ts'
 /** The robot itself, where no person did it: no text, so that no userid is it. */
 export const robotActor: unique symbol = Symbol('the robot')
 
-const robotName = 'rolekeeper'
-const userPrefix = 'userid:'
-
-/**
- * Who did something, as the audit names them: the robot as it has always been named, and everybody by userid. Whose userid is
- * the robot's name, or reads like this prefix, has the prefix in front. docs/decisions/0024.
- */
-export function storedActor(actor: string | typeof robotActor): string {
-  if (actor === robotActor) return robotName
-  return actor === robotName || actor.startsWith(userPrefix) ? `${userPrefix}${actor}` : actor
-}
-
 export interface AuditEntry {
   readonly event: AuditEvent
   readonly actor: UserId | typeof robotActor

@@ -33,12 +33,6 @@ const look = (name: string) => looksOf(plainName(name).normalize('NFD'))
 /** Whether what is typed means an id, and nothing else. */
 export const isDigits = (text: string): boolean => /^\d+$/u.test(text)
 
-/** A name that is made of digits keeps its quotes as an argument, so that it is not taken for an id: `"777"`. */
-export const inQuotes = (name: string): string => `"${name}"`
-
-/** The name of digits in its quotes; undefined for everything else. */
-export const nameInQuotes = (ref: string): string | undefined => /^"(\d+)"$/u.exec(ref)?.[1]
-
 /** What a person is called among `names`, by userid; the userid where nothing is known: `constructor` is one, too. */
 export const personName = (names: Readonly<Record<string, string>>, userid: string): string =>
   (Object.hasOwn(names, userid) ? names[userid] : undefined) ?? userid

@@ -1,10 +1,11 @@
 import parser from 'yargs-parser'
 import type { Arg } from '../command/args.ts'
 import type { Command } from '../command/command.ts'
+import { inQuotes, nameInQuotes } from '../command/lookup.ts'
 import type { UserId } from '../directory.ts'
 import type { I18n } from '../i18n.ts'
 import type { Arguments } from '../model/change.ts'
-import { inQuotes, isDigits, nameInQuotes } from '../model/names.ts'
+import { isDigits } from '../model/names.ts'
 import { suggest } from './suggest.ts'
 import { flag, joinLine, type Word } from './tokenize.ts'
 
@@ -170,9 +171,10 @@ function formatCommand(command: Command, said: Arguments): string {
     const value = said[arg.name]
     if (value === undefined) return []
     const texts = value === true ? [] : typeof value === 'string' ? [value] : value
-    if (arg.place !== 'flag') return texts.map(asWord)
+    const words = arg.refersTo ? texts.map(asWord) : texts
+    if (arg.place !== 'flag') return words
     const named = flag(arg.name)
-    return value === true ? [named] : [named, asWord(texts.join(','))]
+    return value === true ? [named] : [named, ...(words.length === 1 ? words : [texts.join(',')])]
   })
   return joinLine([{ text: `/${command.name}`, literal: false }, ...parts])
 }

@@ -47,7 +47,7 @@ export function createPlanAgain(deps: BotPorts & { readonly loadChange: LoadChan
     try {
       const proposed = { command, args, said: change.args, line, inIds }
       const planned = await plan(requester, permissions, proposed)
-      if (!outdated && samePlan(planned.change.plan, approved))
+      if (!outdated && samePlan(planned.plan, approved))
         return { kind: 'same', proposal: planned.proposal }
       return { kind: 'moved', now: await propose(requester, permissions, planned), outdated }
     } catch (error) {

@@ -2,7 +2,7 @@ import type { Permissions, Proposal } from '../access/permissions.ts'
 import { createPlanContexts } from '../command/plan-context.ts'
 import type { UserId } from '../directory.ts'
 import type { Actor } from '../model/actor.ts'
-import { type Arguments, type ChangeView, type StoredChange, touched } from '../model/change.ts'
+import { type Arguments, touched } from '../model/change.ts'
 import type { ChangeDetails, Request, Transition } from '../model/request.ts'
 import type { BotPorts } from '../ports.ts'
 import type { ChangeCommand } from './load-change.ts'
@@ -23,10 +23,12 @@ export interface Proposed {
 
 /** A change as it would be now. */
 export interface Planned {
-  readonly change: StoredChange
+  readonly command: ChangeCommand
   readonly proposal: Proposal
   readonly line: string
-  readonly view: ChangeView
+  /** As they are stored: by ids. */
+  readonly args: Arguments
+  readonly plan: unknown
 }
 
 /** Plans changes, and checks them against the policy and the management scopes. */
@@ -38,12 +40,12 @@ export function createProposer(deps: BotPorts) {
   async function plan(
     requester: Actor,
     permissions: Permissions,
-    { command, args, said, line, inIds }: Proposed,
+    { command, args: read, said, line, inIds }: Proposed,
   ): Promise<Planned> {
     const context = contexts.live(requester, { inIds })
-    const plan = await command.plan(args, context)
+    const plan = await command.plan(read, context)
     const impact = command.impact(plan)
-    const risk = command.riskOf?.(args, requester) ?? command.risk
+    const risk = command.riskOf?.(read, requester) ?? command.risk
     const proposal = {
       command: command.name,
       role: impact.role,
@@ -52,26 +54,25 @@ export function createProposer(deps: BotPorts) {
       impact,
     }
     await permissions.requireChange(requester, proposal)
-    const asIds = context.asIds(command.syntax, said)
-    const change = { command: command.name, args: asIds, inIds: true, plan } as const
-    return { change, proposal, line, view: command.card(plan, i18n) }
+    const args = inIds ? said : context.asIds(command.syntax, said)
+    return { command, proposal, line, args, plan }
   }
 
   /** What a card shows and an approver agrees to. Throws a Refusal where too few could approve. */
   async function propose(
     requester: Actor,
     permissions: Permissions,
-    { change, proposal, line, view }: Planned,
+    { command, proposal, line, args, plan }: Planned,
   ): Promise<ChangeDetails> {
     const { risk, impact } = proposal
     const { approvers, alone } = await permissions.approversOf(requester, proposal)
     return {
       kind: 'change',
-      change,
+      change: { command: command.name, args, inIds: true, plan },
       line,
       risk,
       impact,
-      view,
+      view: command.card(plan, i18n),
       names: await namesOf([requester.userid, ...approvers.slice(0, mostNamed)]),
       approvers,
       approvals: [],

@@ -87,10 +87,9 @@ export function createChangeExecutor(deps: ExecuteDeps) {
     const { people } = details.impact
     let request = running
     let refusal: unknown
-    const context = runContext(() => holdForACall(request))
     async function run(rest: unknown): Promise<Attempt> {
       try {
-        return { kind: 'ran', outcome: await command.run(rest, context) }
+        return { kind: 'ran', outcome: await command.run(rest, runContext(holdForACall(request))) }
       } catch (error) {
         if (error instanceof LeaseLostError) throw error
         log.warn('run.failed', { id: request.id, error })

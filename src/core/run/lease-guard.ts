@@ -1,6 +1,6 @@
 import { LeaseLostError } from '../errors.ts'
 import type { Request } from '../model/request.ts'
-import type { BotPorts } from '../ports.ts'
+import type { BeforeWrite, BotPorts } from '../ports.ts'
 
 /**
  * Asked before each call that changes something in DingTalk: whoever slept over the lease, or might lose it while the call lasts,
@@ -12,7 +12,8 @@ export const createLeaseGuard =
     clock,
     callMs,
   }: Pick<BotPorts, 'clock' | 'callMs'> & { requests: Pick<BotPorts['requests'], 'holdLease'> }) =>
-  async (request: Request): Promise<void> => {
+  (request: Request): BeforeWrite =>
+  async () => {
     const until = await requests.holdLease(request)
     if (!until || until.getTime() - clock.now().getTime() <= callMs) throw new LeaseLostError()
   }

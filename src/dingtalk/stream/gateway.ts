@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os'
 import { z } from 'zod'
 import { decode, topics } from '../frames/envelope.ts'
-import { exchange } from '../openapi/exchange.ts'
+import { exchange } from '../openapi/http.ts'
 
 /** The gateway refused the credentials themselves: asking again soon cannot help. */
 export class CredentialsRefusedError extends Error {

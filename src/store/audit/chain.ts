@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import { type AuditEntry, storedActor } from '../../core/model/audit.ts'
+import { type AuditEntry, robotActor } from '../../core/model/audit.ts'
 import type { Status } from '../../core/model/status.ts'
 import { cleanText } from '../clean-text.ts'
 import type { AuditRow, Tables } from '../tables.ts'
@@ -24,6 +24,18 @@ export function hashOf(row: Omit<AuditRow, 'hash'>): string {
     prev,
   ] as const
   return createHash('sha256').update(JSON.stringify(canonical)).digest('hex')
+}
+
+const robotName = 'rolekeeper'
+const userPrefix = 'userid:'
+
+/**
+ * Who did something, as the audit names them: the robot as it has always been named, and everybody by userid. Whose userid is
+ * the robot's name, or reads like this prefix, has the prefix in front. docs/decisions/0024.
+ */
+export function storedActor(actor: string | typeof robotActor): string {
+  if (actor === robotActor) return robotName
+  return actor === robotName || actor.startsWith(userPrefix) ? `${userPrefix}${actor}` : actor
 }
 
 export interface Entry extends AuditEntry {

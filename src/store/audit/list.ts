@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
-import { storedActor } from '../../core/model/audit.ts'
 import type { AuditRow, Tables } from '../tables.ts'
+import { storedActor } from './chain.ts'
 import { type AuditRecord, toRecord } from './record.ts'
 
 export interface AuditFilter {

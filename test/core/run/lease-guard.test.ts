@@ -14,7 +14,7 @@ async function held(leftMs: number | undefined) {
   const request = there(await requests.receive(aRequest()))
   const until = leftMs === undefined ? undefined : new Date(clock.now().getTime() + leftMs)
   const guard = createLeaseGuard({ requests: { holdLease: async () => until }, clock, callMs })
-  return guard(request)
+  return guard(request)()
 }
 
 test('a call begins only where the lease outlasts it', async () => {

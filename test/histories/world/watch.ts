@@ -1,6 +1,6 @@
-import { storedActor } from '../../../src/core/model/audit.ts'
 import type { NewRequest, Request, Transition } from '../../../src/core/model/request.ts'
 import type { Requests } from '../../../src/core/ports.ts'
+import { storedActor } from '../../../src/store/audit/chain.ts'
 import type { Ledger } from './ledger.ts'
 import type { Trouble } from './mischief.ts'
 
