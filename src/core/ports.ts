@@ -108,8 +108,8 @@ export interface Message {
   readonly conversation: Conversation
   /** Undefined where the staff id is missing or the corp is not ours. */
   readonly sender: UserId | undefined
-  readonly content:
-    | { readonly kind: 'text'; readonly text: string }
+  readonly content: /** `isCut` where more was typed than is kept: a list that was cut off must not pass for a shorter one. */
+    | { readonly kind: 'text'; readonly text: string; readonly isCut?: true }
     /** A picture, a file, …: the robot reads text only. */
     | { readonly kind: 'unreadable'; readonly msgtype: string }
     /** DingTalk cut the text off: the monthly push quota is used up (error 20001, stream-and-cards.md 3.7). */

@@ -67,6 +67,16 @@ test.each(['picture', 'file', 'audio', 'video', 'unknownMsgType'])(
   },
 )
 
+test('a line longer than is read is refused, however much of it makes sense', async () => {
+  const bot = await startBot()
+  const line = `/role members 1203141${' '.repeat(4_000)}and more`
+  const card = await bot.says('boss001', line)
+  expect(card.markdown).toBe(
+    'This line is too long, and I have read only its beginning. Send it in parts.',
+  )
+  expect(bot.lookups()).toEqual([])
+})
+
 test('a pasted line with a picture in it is text enough', async () => {
   const bot = await startBot()
   const card = await bot.says('boss001', '/role members 1203141', { msgtype: 'richText' })

@@ -25,6 +25,18 @@ describe.each(databases)('/role rename on $name', ({ open }) => {
   })
 })
 
+test('what ends the sentence is no part of the new name, unless it is quoted', async () => {
+  const bot = await startBot()
+  expect((await bot.says('boss001', '/role rename 1203141 Finance.')).markdown).toContain(
+    '**After** Finance\n',
+  )
+  const quoted = await bot.says('boss001', '/role rename 1203141 "Finance Inc."')
+  expect(quoted.markdown).toContain('**After** Finance Inc.\n')
+  expect(quoted.tips).toBe('/role rename 1203141 "Finance Inc."')
+  const polite = await bot.says('boss001', '/角色 改名 出纳 资金部，谢谢！')
+  expect(polite.markdown).toContain('**After** 资金部\n')
+})
+
 test.each([
   ['/role rename 1203141 财务', 'It is called "财务" already.'],
   ['/role rename 1203141 出纳', 'There is a "出纳" already.'],

@@ -66,6 +66,8 @@ export interface Arg {
   /** What it names; a mention may stand for a `user`. */
   readonly refersTo: Kind | undefined
   readonly required: boolean
+  /** Free text: what ends its sentence is part of it. */
+  readonly free?: true
 }
 
 const inner = (field: unknown): unknown =>
@@ -82,7 +84,12 @@ export function readArgs(args: z.ZodObject): readonly Arg[] {
       return { name, place: 'flag', takes: 'nothing', refersTo, required: false }
     if (!required) return { name, place: 'flag', takes: many ? 'list' : 'text', refersTo, required }
     if (!many) return { name, place: 'word', takes: 'text', refersTo, required }
-    return { name, place: 'words', takes: 'text', refersTo, required: !bare.safeParse([]).success }
+    const free = bare.element === reasonWord
+    const optional = bare.safeParse([]).success
+    return {
+      ...{ name, place: 'words', takes: 'text', refersTo, required: !optional },
+      ...(free && { free }),
+    }
   })
 }
 

@@ -54,7 +54,7 @@ export type Details =
 /** What was said, and is not understood yet; or why it was refused, or failed. */
 export interface LineDetails {
   readonly kind: 'line'
-  /** What the message was, where it was no text: its msgtype, or `over-quota`. */
+  /** What the message was, where it was no text, or not all of it: its msgtype, `over-quota`, or `too-long`. */
   readonly unreadable?: string
   /** Mentioned people who are not of our organisation. */
   readonly outsiders?: number

@@ -5,7 +5,8 @@ import { type I18n, type Key, type LocalizedMessage, localized, type Rest } from
 import type { Arguments } from '../model/change.ts'
 import { createArgumentBinder } from './bind-arguments.ts'
 import { suggest } from './suggest.ts'
-import { tokenize, type Word } from './tokenize.ts'
+import { type Line, tokenize, type Word } from './tokenize.ts'
+import { withoutEnding } from './without-ending.ts'
 
 export type Parsed =
   | {
@@ -61,24 +62,33 @@ export function createParser({
       : problem('parse.unknown.near', { line, near })
   }
 
+  const match = (typed: readonly Word[]) =>
+    phrases.find(({ phrase }) => phrase.every((part, i) => typed[i]?.text.toLowerCase() === part))
+
   return ({ text, mentions }) => {
     // 、 is what the / key gives under a Chinese IME.
-    const line =
-      typeof text === 'string'
-        ? tokenize(text.replace(/^[\s\p{Cf}]*[/／、]+/u, ''))
-        : ({ kind: 'words', words: text } as const)
+    const typed = typeof text === 'string' ? text.replace(/^[\s\p{Cf}]*[/／、]+/u, '') : undefined
+    const read = (given: string | readonly Word[]): Line =>
+      typeof given === 'string' ? tokenize(given) : { kind: 'words', words: given }
+    const whole = read(typed ?? text)
+    if (whole.kind === 'unclosed') return problem('parse.unclosed', { rest: whole.rest })
+    if (whole.words.length === 0) return problem('parse.empty')
+    const line = read(typed === undefined ? text : withoutEnding(typed))
     if (line.kind === 'unclosed') return problem('parse.unclosed', { rest: line.rest })
-    const typed = line.words.map(word => word.text)
-    if (typed.length === 0) return problem('parse.empty')
-    const found = phrases.find(({ phrase }) =>
-      phrase.every((part, i) => typed[i]?.toLowerCase() === part),
-    )
-    if (!found) return unknown(typed)
+    // Of what is nothing but marks, such as /?, a command may be made.
+    const found = match(line.words) ?? match(whole.words)
+    if (!found) return unknown((line.words.length > 0 ? line : whole).words.map(({ text }) => text))
     const { command, phrase } = found
-    const bound = bindArguments(command, line.words.slice(phrase.length), mentions)
-    if (bound.kind === 'bound') return { ...bound, kind: 'command', command }
+    const bind = (all: readonly Word[]) =>
+      bindArguments(command, all.slice(phrase.length), mentions)
+    const bound = bind(line.words)
+    // A reason keeps its full stop.
+    const free = command.syntax.find(arg => arg.free)
+    const said = bound.kind === 'bound' && free && bound.said[free.name]
+    const meant = Array.isArray(said) && said.length > 0 ? bind(whole.words) : bound
+    if (meant.kind === 'bound') return { ...meant, kind: 'command', command }
     return problem('parse.problem', {
-      why: bound.why,
+      why: meant.why,
       usage: usageOf(command, i18n),
       example: command.example,
     })

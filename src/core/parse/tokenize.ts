@@ -1,3 +1,5 @@
+import { withoutEnding } from './without-ending.ts'
+
 /** A word of a line; `literal` where it stood in quotes and is taken as it was typed. */
 export interface Word {
   readonly text: string
@@ -90,5 +92,9 @@ export const flag = (name: string): Word => ({ text: `--${name}`, literal: false
 export function quoted(text: string): Word {
   const line = tokenize(text)
   const same = line.kind === 'words' && line.words.length === 1 && line.words[0]?.text === text
-  return { text, literal: !same || text.startsWith('-') || line.words[0]?.literal === true }
+  const whole = withoutEnding(text) === text
+  return {
+    text,
+    literal: !same || !whole || text.startsWith('-') || line.words[0]?.literal === true,
+  }
 }

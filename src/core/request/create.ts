@@ -17,7 +17,7 @@ interface Deps extends IdSource {
   readonly requests: Pick<Requests, 'receive'>
 }
 
-/** Stores a message as the request it becomes. Its text is whole: the frame's reader bounds it, and marks what it cut. */
+/** Stores a message as the request it becomes. Its text is bounded by the frame's reader, which says where it cut. */
 export function receiveMessage(deps: Deps, message: Message): Promise<Request | undefined> {
   const { content } = message
   return receive(deps, {
@@ -33,6 +33,7 @@ export function receiveMessage(deps: Deps, message: Message): Promise<Request | 
       kind: 'line',
       ...(content.kind === 'unreadable' && { unreadable: content.msgtype }),
       ...(content.kind === 'over-quota' && { unreadable: content.kind }),
+      ...(content.kind === 'text' && content.isCut && { unreadable: 'too-long' }),
       ...(message.outsiders > 0 && { outsiders: message.outsiders }),
     },
   })

@@ -133,6 +133,7 @@ const isTyped = ({ via }: Request): boolean => via !== origins.cardAction
 /** The command that was said, or a Refusal that says what is wrong with the line. */
 function readable({ unreadable, outsiders }: LineDetails, parsed: Parsed): ParsedCommand {
   if (unreadable === 'over-quota') throw refuse('refused.overQuota')
+  if (unreadable === 'too-long') throw refuse('refused.tooLong')
   if (unreadable !== undefined) throw refuse('refused.textOnly')
   if (outsiders !== undefined) throw refuse('refused.outsider')
   if (parsed.kind === 'problem') throw new Refusal(parsed.problem)

@@ -50,14 +50,14 @@ const mention = z.object({
 /** Far above the longest command (50 departments, 20 people), and far below what would hurt the store or a card. */
 const maxCharacters = 4_000
 
-/**
- * The mark makes the last word unreadable on purpose: a list of departments that was cut off must not pass for a
- * shorter one. Half a surrogate pair at the cut is dropped.
- */
+/** What is kept of a text, and whether that is less than all. Half a surrogate pair at the cut is dropped. */
 const cut = (text: string) =>
   text.length <= maxCharacters
-    ? text
-    : `${text.slice(0, maxCharacters).replace(/[\uD800-\uDBFF]$/, '')}…`
+    ? { text }
+    : {
+        text: `${text.slice(0, maxCharacters).replace(/[\uD800-\uDBFF]$/, '')}…`,
+        isCut: true as const,
+      }
 
 const textField = z.object({ content: z.string() })
 const richField = z.object({ richText: z.array(z.unknown()) })
@@ -97,7 +97,7 @@ function contentOf(message: Payload): Message['content'] {
   const source = msgtype === 'text' ? text : content
   if (source === undefined || source === null) return { kind: 'over-quota' }
   const typed = msgtype === 'text' ? typedText(source) : typedRichText(source)
-  return typed === undefined ? { kind: 'unreadable', msgtype } : { kind: 'text', text: typed }
+  return typed === undefined ? { kind: 'unreadable', msgtype } : { kind: 'text', ...typed }
 }
 
 function webhookOf(message: Payload): Webhook | undefined {
@@ -126,7 +126,7 @@ function mentioned(
 }
 
 /** What was typed into a `text` message; undefined where the field is of another shape. */
-function typedText(text: unknown): string | undefined {
+function typedText(text: unknown): ReturnType<typeof cut> | undefined {
   const { data } = textField.safeParse(text)
   return data && cut(data.content)
 }
@@ -136,13 +136,14 @@ function typedText(text: unknown): string | undefined {
  * items are gaps between words. The robot's own mention stays as literal text there (stream-and-cards.md 3.4) and its
  * name may hold blanks: what leads with @ goes, up to the command's slash, or else the one word.
  */
-function typedRichText(content: unknown): string | undefined {
+function typedRichText(content: unknown): ReturnType<typeof cut> | undefined {
   const { data } = richField.safeParse(content)
   if (data === undefined) return undefined
   const pieces = data.richText.map(item => piece.safeParse(item).data?.text)
   if (pieces.every(text => text === undefined)) return undefined
-  const text = cut(pieces.map(text => text ?? ' ').join(''))
-  return text
+  const { text, ...more } = cut(pieces.map(text => text ?? ' ').join(''))
+  const withoutRobot = text
     .replace(/^[\s\u200b]*@[^/／]*[\s\u200b](?=[/／])/, '')
     .replace(/^[\s\u200b]*@[^\s\u200b/／]+/, '')
+  return { text: withoutRobot, ...more }
 }

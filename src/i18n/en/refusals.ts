@@ -5,6 +5,7 @@ export const refusals = {
   'refused.notAdmin':
     'Only administrators of this organisation can use me. If you should be one, ask a main administrator.',
   'refused.textOnly': 'I read text only. Send me a line such as /role members 1203141.',
+  'refused.tooLong': 'This line is too long, and I have read only its beginning. Send it in parts.',
   'refused.overQuota':
     "DingTalk kept your text back, because this organisation's monthly push quota is used up. Buy more in the developer console, or wait for the next month.",
   'refused.outsider':

@@ -4,6 +4,7 @@ export const refusals = {
     '我只回应本组织的成员。钉钉没有告诉我你在本组织的身份（缺少员工 ID），所以我不能提供任何信息。',
   'refused.notAdmin': '只有本组织的管理员可以使用我。如果你应当是管理员，请联系主管理员。',
   'refused.textOnly': '我只认文字。请发送一行命令，例如 /role members 1203141。',
+  'refused.tooLong': '这一行太长，我只读到了开头。请分几次发送。',
   'refused.overQuota':
     '本组织本月的推送额度已用完，钉钉没有把你的文字传给我。请在开发者后台购买额度，或等到下个月。',
   'refused.outsider': '你提到的人里有人不是本组织的成员。请只提及同事。',

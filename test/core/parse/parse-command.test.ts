@@ -49,6 +49,71 @@ describe('a line is read as it was meant', () => {
   })
 })
 
+describe('the end of a sentence is no part of a name', () => {
+  test.each([
+    ['/role rename 1203141 Finance.', '/role rename 1203141 Finance'],
+    ['/role rename 1203141 Finance!', '/role rename 1203141 Finance'],
+    ['/role rename 1203141 Finance?!', '/role rename 1203141 Finance'],
+    ['/role rename 1203141 Finance…', '/role rename 1203141 Finance'],
+    ['/role rename 1203141 Finance, please.', '/role rename 1203141 Finance'],
+    ['/role rename 1203141 Finance Thanks!', '/role rename 1203141 Finance'],
+    ['/role rename 1203141 Finance, thank you very much!', '/role rename 1203141 Finance'],
+    ['/role rename 1203141 Finance.\u200b ', '/role rename 1203141 Finance'],
+    ['/角色 改名 财务 财务部。', '/role rename 财务 财务部'],
+    ['/角色 改名 财务 财务部！', '/role rename 财务 财务部'],
+    ['/角色 改名 财务 财务部，谢谢', '/role rename 财务 财务部'],
+    ['/角色 改名 财务 财务部 谢谢啦～', '/role rename 财务 财务部'],
+    ['/角色 改名 财务 财务部，拜托了 🙏🏻', '/role rename 财务 财务部'],
+    ['/role rename 1203141 "Finance".', '/role rename 1203141 Finance'],
+    ['/角色 改名 财务 “财务部”，谢谢', '/role rename 财务 财务部'],
+    ['/role members 1203141。', '/role members 1203141'],
+    ['/role members 1203141 --page 2.', '/role members 1203141 --page 2'],
+    ['/role of manager4220？', '/role of manager4220'],
+    ['/role add 1203141 EMP123 --for 8h, thx', '/role add 1203141 EMP123 --for 8h'],
+    ['/role scope EMP123 1203141 --depts 11,1231。', '/role scope EMP123 1203141 --depts 11,1231'],
+    ['/role scope EMP123 1203141 --everyone!', '/role scope EMP123 1203141 --everyone'],
+    ['/role create 审计员 --group 职务。', '/role create 审计员 --group 职务'],
+    ['/approve 7F3KQ.', '/approve 7F3KQ'],
+    ['/reject 7F3KQ，谢谢', '/reject 7F3KQ'],
+    ['/status。', '/status'],
+    ['/help!', '/help'],
+    ['/?', '/help'],
+    ['/？', '/help'],
+  ])('%s', (typed, canonical) => {
+    expect(said(parse(typed))).toBe(canonical)
+  })
+
+  test.each([
+    // Quotes keep it, and the line that cards show has them.
+    ['/role rename 1203141 "Finance."', 'Finance.', '/role rename 1203141 "Finance."'],
+    ['/角色 改名 财务 “财务部。”', '财务部。', '/role rename 财务 "财务部。"'],
+    ['/role rename 1203141 "Thanks"', 'Thanks', '/role rename 1203141 "Thanks"'],
+    ['/role rename 1203141 "财务部，谢谢"!', '财务部，谢谢', '/role rename 1203141 "财务部，谢谢"'],
+    // A mark within a name, and a name that only ends like thanks.
+    ['/role rename 1203141 v1.2', 'v1.2', '/role rename 1203141 v1.2'],
+    ['/role rename 1203141 No-thanks', 'No-thanks', '/role rename 1203141 No-thanks'],
+    ['/role rename 1203141 财务部谢谢', '财务部谢谢', '/role rename 1203141 财务部谢谢'],
+  ])('%s keeps its name', (typed, name, line) => {
+    expect(parse(typed)).toMatchObject({ kind: 'command', said: { name }, line })
+    expect(parse(line)).toEqual(parse(typed))
+  })
+
+  test('a reason stays as it was typed', () => {
+    const reason = (typed: string) => {
+      const parsed = parse(typed)
+      return parsed.kind === 'command' && parsed.said.reason
+    }
+    expect(reason('/reject 7F3KQ not before the audit, thanks.')).toEqual(
+      'not before the audit, thanks.'.split(' '),
+    )
+    expect(reason('/reject 7F3KQ 请等审计结束。')).toEqual(['请等审计结束。'])
+  })
+
+  test('a name that would be nothing but thanks is asked for, not guessed', () => {
+    expect(said(parse('/role rename 1203141 thanks'))).toMatch(/<name> is missing/)
+  })
+})
+
 describe('a line that does not work says why, and shows one that would', () => {
   test.each([
     ['', /Send me a command/],
@@ -123,6 +188,30 @@ describe('for every line', () => {
         expect(again).toEqual(first)
       }),
       { numRuns: 2000 },
+    )
+  })
+
+  test('a sentence’s end makes no difference, and in quotes it stays', () => {
+    const name = fc.constantFrom('Finance', '财务部', 'v1.2', 'O’Neill', 'Tx', '王芳')
+    const end = fc.constantFrom(
+      ...'.。!！?？~～…,，、;；:：',
+      ' 谢谢',
+      '，谢谢啦',
+      ', thx',
+      ' 🙏',
+      ' please',
+    )
+    const ends = fc.array(end, { minLength: 1, maxLength: 4 }).map(all => all.join(''))
+    fc.assert(
+      fc.property(name, ends, (name, ends) => {
+        const plain = parse(`/role rename 1203141 ${name}`)
+        expect(plain.kind).toBe('command')
+        expect(parse(`/role rename 1203141 ${name}${ends}`)).toEqual(plain)
+        expect(parse(`/role rename 1203141 "${name}"${ends}`)).toEqual(plain)
+        const kept = parse(`/role rename 1203141 "${name}${ends}"`)
+        expect(kept).toMatchObject({ said: { name: `${name}${ends}` } })
+        expect(parse(said(kept))).toEqual(kept)
+      }),
     )
   })
 

@@ -121,11 +121,12 @@ test.each([
   { msgtype: 'picture', text: undefined, errorCode: 20001 },
 ])('over quota: %j', more => expect(readMessage(more).content).toEqual({ kind: 'over-quota' }))
 
-test('2 MB of text end in a mark that no id or name carries, and never in half a character', () => {
+test('2 MB of text are cut, which is said, and never in half a character', () => {
   const ids = readMessage({ text: { content: `/role scope ${'11,'.repeat(700_000)}` } }).content
   expect(ids).toMatchObject({
     kind: 'text',
     text: expect.stringMatching(/^\/role scope 11,.*…$/),
+    isCut: true,
   })
   const emoji = readMessage({ text: { content: `a${'😀'.repeat(500_000)}` } }).content
   if (emoji.kind !== 'text') throw new Error(emoji.kind)
