@@ -50,8 +50,11 @@ export function createBot(ports: BotPorts) {
   async function process(request: Request, wake: Wake): Promise<void> {
     switch (request.status) {
       // Parse, authorize, plan: answered | awaiting | refused | failed.
-      case 'received':
-        return deliver(await handleCommand(request, moved => void queue.add(moved)))
+      case 'received': {
+        const moved = await handleCommand(request, moved => void queue.add(moved))
+        // What a stranger is refused with waits in the store until nobody's line does.
+        return moved?.unproven ? queue.lookAgain() : deliver(moved)
+      }
       // Somebody must approve (approve.ts: running | superseded), or its time runs out: expired.
       case 'awaiting':
         return deliver(wake === 'due' ? await expire(request) : request)

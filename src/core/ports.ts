@@ -41,6 +41,17 @@ export interface Requests {
   byCode(code: string): Promise<Request | undefined>
   /** `UPDATE … WHERE id, status and version are still these`: the moved request, or undefined where somebody was faster. */
   move(request: Request, transition: Transition): Promise<Request | undefined>
+  /**
+   * Moves the line of somebody without any right as `move` does, and begins a silence of `quietMs` in its conversation. While
+   * one lasts nobody is told: `unheard`, which leaves no more than a count on record.
+   */
+  refuse(
+    request: Request,
+    transition: Transition,
+    quietMs: number,
+  ): Promise<Request | 'unheard' | undefined>
+  /** Records what went unheard in silences that are over. */
+  recordSilences(): Promise<void>
   /** The present version has been delivered; does nothing where the request has moved on meanwhile. */
   delivered(request: Request, as: 'card' | 'text'): Promise<void>
   /** Delivery failed: one attempt more, to be tried again not before `at`; `give up` ends the trying. */
@@ -56,9 +67,10 @@ export interface Requests {
   withStatus(status: Status, limit: number): Promise<readonly Request[]>
   /**
    * Takes the lease of work that nobody holds: `received`, `running` or not delivered, with the lease lapsed or its owner gone.
-   * Each is given to one process only.
+   * Each is given to one process only. Lines of people who were not seen with a right come after all others, at most
+   * `mostUnproven` of them, and what they are refused with after those.
    */
-  claimAbandoned(limit: number): Promise<readonly Request[]>
+  claimAbandoned(limit: number, mostUnproven?: number): Promise<readonly Request[]>
   /** awaiting or scheduled whose `dueAt` has come. */
   due(limit: number): Promise<readonly Request[]>
   /** Prolongs the lease for a write: until when it surely lasts; undefined where the request is another's by now. */

@@ -6,6 +6,7 @@ import { detailsByKind } from './migrations/0002-details-by-kind.ts'
 import { numberedAudit } from './migrations/0003-numbered-audit.ts'
 import { health } from './migrations/0004-health.ts'
 import { waysToFind } from './migrations/0005-ways-to-find.ts'
+import { linesInTurn } from './migrations/0006-lines-in-turn.ts'
 import type { Tables } from './tables.ts'
 import { whenFree } from './write.ts'
 
@@ -16,6 +17,7 @@ const migrations = {
   '0003-numbered-audit': ({ kind }) => numberedAudit(kind),
   '0004-health': () => health,
   '0005-ways-to-find': () => waysToFind,
+  '0006-lines-in-turn': () => linesInTurn,
 } as const satisfies Record<string, (on: On) => Migration>
 
 interface On extends Pick<Database, 'kind'> {

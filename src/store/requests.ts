@@ -8,6 +8,8 @@ import { holdLease, releaseLease, renewLeases } from './requests/lease.ts'
 import { move } from './requests/move.ts'
 import { byCode, due, effectsSince, endOf, get, withStatus } from './requests/read.ts'
 import { receive } from './requests/receive.ts'
+import { refuse } from './requests/refuse.ts'
+import { recordSilences } from './requests/silences.ts'
 
 /** Core's Requests on a database. `receive` and `move` throw CodeTakenError where a new request's code is in use. */
 export function createRequests(deps: Deps): Requests {
@@ -16,6 +18,8 @@ export function createRequests(deps: Deps): Requests {
     get: get(deps),
     byCode: byCode(deps),
     move: move(deps),
+    refuse: refuse(deps),
+    recordSilences: recordSilences(deps),
     delivered: delivered(deps),
     deliveryFailed: deliveryFailed(deps),
     record: entry => deps.write(trx => append(trx, deps.clock.now(), [entry])),

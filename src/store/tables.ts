@@ -29,6 +29,18 @@ export interface RequestRow {
   lease_until: number | null
   /** Showing failed; not to be tried again before. */
   not_before: number | null
+  /** 1 where its sender was not seen with a right: it goes after the others. */
+  unproven: number
+  /** 1 where its coming is recorded only with its first step. */
+  unrecorded: number
+}
+
+/** Somebody was refused in a conversation, and is told nothing more until then; what they say meanwhile is counted. */
+interface SilenceRow {
+  userid: string
+  conversation_id: string
+  until: number
+  unheard: number
 }
 
 interface ApprovalRow {
@@ -73,4 +85,5 @@ export interface Tables {
   audit: AuditRow
   audit_head: AuditHeadRow
   health: HealthRow
+  silences: SilenceRow
 }

@@ -78,10 +78,21 @@ test('the commands have a next page there, too', async () => {
 
 test('a refusal mentions who asked, in the text as on the card', async () => {
   const bot = await startBot()
-  await bot.says('EMP123', question)
+  await bot.says('boss001', '/role members nobody-has-it')
   bot.sandbox.faults.set('card-permission-missing')
-  await bot.says('EMP123', question)
-  expect(bot.answers().map(({ mentions }) => mentions)).toEqual([['EMP123'], ['EMP123']])
+  await bot.says('boss001', '/role members nobody-has-it')
+  expect(bot.answers().map(({ mentions }) => mentions)).toEqual([['boss001'], ['boss001']])
+})
+
+test('a stranger’s refusal comes to them alone', async () => {
+  const bot = await startBot()
+  bot.sandbox.faults.set('card-permission-missing')
+  await bot.says('EMP123', question, { conversation: 'single' })
+  const alone = bot.answers('EMP123').length
+  await bot.sandbox.say('EMP123', question)
+  await bot.settled()
+  expect(bot.answers()).toEqual([])
+  expect(bot.answers('EMP123').length).toBe(alone + 1)
 })
 
 test('cards come again once they can be sent, without a call wasted meanwhile', async () => {

@@ -28,7 +28,8 @@ describe('somebody who is no administrator', () => {
 
   test('is asked about once, not for each of their messages', async () => {
     const bot = await startBot()
-    for (let n = 0; n < 5; n += 1) await bot.says('EMP123', '/role list')
+    for (let n = 0; n < 5; n += 1) await bot.sandbox.say('EMP123', '/role list')
+    await bot.settled()
     expect(bot.calls('/topapi/')).toHaveLength(1)
   })
 })

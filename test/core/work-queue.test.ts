@@ -65,6 +65,7 @@ test('what fails is logged, and waits for the next sweep', async () => {
   await queue.add(request)
   await queue.add(request, { wake: 'due' })
   expect(logged).toEqual(['work.failed', 'wake.failed'])
+  await queue.drain(1_000)
   expect(queue.busy()).toBe(false)
 })
 

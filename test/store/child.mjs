@@ -23,7 +23,7 @@ const request = (n, msgId) => ({
   via: 'message',
   msgId,
   conversation: { id: 'cidGroup1', kind: 'group' },
-  requester: 'manager4220',
+  requester: `person-${n}`,
   line: '/role list',
   mentions: [],
   details: { kind: 'line' },

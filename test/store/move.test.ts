@@ -30,6 +30,8 @@ describe.each(databases)('moving on $name', ({ open }) => {
       version: received.version + 1,
       details: aChange(),
       deliveryPending: true,
+      // Whoever gets on has been seen with a right.
+      unproven: false,
       createdAt,
       updatedAt: clock.now(),
       dueAt,

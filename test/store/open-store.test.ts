@@ -23,6 +23,7 @@ describe.each(databases)('the store on $name', ({ open }) => {
       '0003-numbered-audit',
       '0004-health',
       '0005-ways-to-find',
+      '0006-lines-in-turn',
     ]
     expect(told).toEqual([['store.migrated', { steps }]])
     expect(await second.requests.get(there(received).id)).toEqual(received)

@@ -7,7 +7,12 @@ describe.each(databases)('receiving on $name', ({ open }) => {
   test('a message is there with everything it said, and recorded', async () => {
     const clock = heldClock()
     const { requests, audit } = await storeOn((await open()).url, { clock })
-    const message = aRequest({ code: 'k7f3q', mentions: [li], line: '/role of @李 “财务” 🙂' })
+    const message = aRequest({
+      code: 'k7f3q',
+      requester: wang,
+      mentions: [li],
+      line: '/role of @李 “财务” 🙂',
+    })
 
     const received = await requests.receive(message)
 
@@ -18,6 +23,8 @@ describe.each(databases)('receiving on $name', ({ open }) => {
       parent: undefined,
       details: { kind: 'line' },
       staleDelivery: false,
+      unproven: true,
+      unrecorded: false,
       deliveryPending: false,
       deliveredAs: undefined,
       deliveryAttempts: 0,

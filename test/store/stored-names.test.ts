@@ -76,7 +76,9 @@ describe('what stands in a database of version 0.1', () => {
       for (const locale of ['en', 'zh'] as const)
         expect(eventText(event, createI18n(locale))).not.toContain('event.')
     }
-    expect(events).toEqual(expect.arrayContaining(Object.values(auditEvents)))
+    // Later versions have one more.
+    const known = Object.values(auditEvents).filter(event => event !== auditEvents.unheard)
+    expect(events).toEqual(expect.arrayContaining(known))
   })
 
   test('has origins and msgIds as this version writes them', () => {

@@ -56,7 +56,7 @@ export async function storeOn(
 
 let drawn = 0
 
-/** A message as the robot stores it, with an id, a code and a msgId that no other has. */
+/** A message as the robot stores it, with an id, a code, a msgId and a sender that no other has. */
 export function aRequest(asked: Partial<NewRequest> = {}): NewRequest {
   drawn += 1
   return {
@@ -66,7 +66,7 @@ export function aRequest(asked: Partial<NewRequest> = {}): NewRequest {
     via: 'message',
     msgId: `msg-${drawn}`,
     conversation: { id: 'cidGroup1', kind: 'group' },
-    requester: wang,
+    requester: userId.parse(`person-${drawn}`),
     line: '/role members 1203141',
     mentions: [],
     details: { kind: 'line' },

@@ -47,7 +47,7 @@ export function createRequestRenderer({
   }
 
   function renderReason(
-    { status, code, requester, line }: Request,
+    { status, code, requester, line, unproven }: Request,
     message: LocalizedMessage | undefined,
   ): Card {
     return {
@@ -57,6 +57,8 @@ export function createRequestRenderer({
       buttons: [],
       textInstead: [],
       mentions: requester === unidentified ? [] : [requester],
+      // Nobody else has to do with it that a stranger was refused.
+      ...(unproven && requester !== unidentified && { onlyFor: requester }),
     }
   }
 

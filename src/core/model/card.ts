@@ -27,6 +27,8 @@ export interface Card {
   /** Lines that say in text what the buttons do (`/approve 7F3KQ`), for where no card can be sent. */
   readonly textInstead: readonly string[]
   readonly mentions: readonly UserId[]
+  /** The only one of a group who sees it. */
+  readonly onlyFor?: UserId
   /** A last line that calls the mentioned by name: its beginning and the names, as markdown with typed text escaped. */
   readonly call?: { readonly label: string; readonly names: Readonly<Record<string, string>> }
 }

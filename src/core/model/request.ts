@@ -36,6 +36,10 @@ export interface Request {
   readonly deliveryAttempts: number
   /** It left a state behind whose delivery was still on its way, and may arrive after the present one. */
   readonly staleDelivery: boolean
+  /** Its sender had not been seen with a right when it came, or has none: it goes after the others. */
+  readonly unproven: boolean
+  /** Its coming is not on record yet: that is written with its first step, or never where it goes unheard. */
+  readonly unrecorded: boolean
   readonly createdAt: Date
   readonly updatedAt: Date
   /** awaiting: when it lapses. scheduled: when it is due. */

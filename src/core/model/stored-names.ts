@@ -17,6 +17,8 @@ export const auditEvents = {
   runAgain: 'run again',
   pageTurned: 'pressed',
   pressRefused: 'press.refused',
+  /** Lines of somebody who had been told already that they have no right. */
+  unheard: 'unheard',
 } as const satisfies Record<string, string>
 
 export type AuditEvent = Status | (typeof auditEvents)[keyof typeof auditEvents]

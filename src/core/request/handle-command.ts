@@ -1,5 +1,6 @@
 import { createPermissions } from '../access/permissions.ts'
 import { createRoleInLine } from '../access/role-in-line.ts'
+import { hasSomeRight } from '../access/some-right.ts'
 import { createPlanContexts } from '../command/plan-context.ts'
 import type { UserId } from '../directory.ts'
 import { Refusal, refuse } from '../errors.ts'
@@ -14,6 +15,11 @@ import { describeError } from './describe-error.ts'
 import { type ChangeCommand, endImpossible, type LoadChange } from './load-change.ts'
 import { createProposer } from './propose-change.ts'
 
+/** Somebody without any right is told once in so long, in each conversation. */
+const strangerQuietMs = 3_600_000
+/** And that DingTalk does not say what right they have: "try again in a minute". */
+const failedQuietMs = 60_000
+
 type ParsedCommand = Extract<Parsed, { kind: 'command' }>
 type Step = Omit<Transition, 'actor'>
 
@@ -25,7 +31,7 @@ type Step = Omit<Transition, 'actor'>
 export function createCommandHandler(
   deps: BotPorts & { readonly parse: Parse; readonly loadChange: LoadChange },
 ) {
-  const { requests, i18n, log, metrics, policy, directory, live, parse } = deps
+  const { requests, i18n, log, metrics, policy, directory, live, commands, parse } = deps
   const contexts = createPlanContexts(deps)
   const decisions = createDecisions(deps)
   const { plan, propose, awaitApproval } = createProposer(deps)
@@ -40,11 +46,12 @@ export function createCommandHandler(
       return requests.move(request, await answerCheckpoint(deps))
     if (details.kind !== 'line') return requests.move(request, endImpossible(request))
 
+    let actor: Actor | undefined
     const parsed = parse({ text: request.line, mentions: request.mentions })
     const command = nameOf(parsed)
     try {
       // Before what is wrong with the line: a stranger learns nothing, not even the syntax.
-      const actor = await requirePermission(userid, parsed, request)
+      actor = await requirePermission(userid, parsed, request)
       const step = await carryOut(request, readable(details, parsed), actor, enqueue)
       metrics.command(command, step.to)
       return await requests.move(request, { ...step, actor: userid })
@@ -52,13 +59,41 @@ export function createCommandHandler(
       const { to, message } = describeError(error, request)
       if (to === 'failed') log.error('command.failed', { id: request.id, command, error })
       metrics.command(command, to)
-      return requests.move(request, {
+      const step: Transition = {
         to,
         actor: userid,
         details: { ...details, message },
         record: { command, line: request.line, reason: message.key },
         deliveryPending: isTyped(request),
-      })
+      }
+      const quietMs = actor ? undefined : await quietAfter(error, request)
+      if (quietMs === undefined) return requests.move(request, step)
+      const refused = await requests.refuse(request, step, quietMs)
+      // Whoever presses is answered in the callback, which costs nothing.
+      return refused === 'unheard'
+        ? { ...request, status: to, details: { ...details, message }, deliveryPending: false }
+        : refused
+    }
+  }
+
+  /** How long somebody is met with silence after this, who may be anybody; undefined for whoever has some right. */
+  async function quietAfter(
+    error: unknown,
+    { requester, unproven }: Request,
+  ): Promise<number | undefined> {
+    // Nobody can say what right they have.
+    if (!(error instanceof Refusal)) return unproven ? failedQuietMs : undefined
+    return (await isStranger(requester)) ? strangerQuietMs : undefined
+  }
+
+  async function isStranger(userid: UserId): Promise<boolean> {
+    try {
+      const { actorOf } = createPermissions({ directory, policy })
+      return !hasSomeRight(policy, await actorOf(userid), commands)
+    } catch (error) {
+      // Whom DingTalk does not name has no right.
+      if (error instanceof Refusal) return true
+      throw error
     }
   }
 

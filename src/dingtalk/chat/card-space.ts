@@ -18,7 +18,7 @@ const spaceOf = (title: string) => ({
 })
 
 type Where = Pick<Request, 'conversation' | 'requester'>
-type Whom = Pick<Card, 'mentions' | 'call'>
+type Whom = Pick<Card, 'mentions' | 'call' | 'onlyFor'>
 
 /** A card's space, in the fields of createAndDeliver. */
 export function cardSpace(where: Where, card: Whom & Pick<Card, 'title'>, robotCode: string) {
@@ -36,7 +36,7 @@ export function cardSpace(where: Where, card: Whom & Pick<Card, 'title'>, robotC
 /** Where a card goes, in the fields of deliver: into the request's group, or to its requester and whom it mentions. */
 export function cardDelivery(
   { conversation, requester }: Where,
-  { mentions, call }: Whom,
+  { mentions, call, onlyFor }: Whom,
   robotCode: string,
 ) {
   // Whoever is mentioned is not in a single chat: the card comes to each of them, in the chat they have with the robot.
@@ -53,6 +53,10 @@ export function cardDelivery(
   )
   return {
     openSpaceId: `dtv1.card//IM_GROUP.${conversation.id}`,
-    imGroupOpenDeliverModel: { robotCode, ...(mentions.length > 0 && { atUserIds }) },
+    imGroupOpenDeliverModel: {
+      robotCode,
+      ...(mentions.length > 0 && { atUserIds }),
+      ...(onlyFor !== undefined && { recipients: [onlyFor] }),
+    },
   }
 }

@@ -72,12 +72,18 @@ export function createChat({
     }
   }
 
+  /** A message in a group is seen by everybody: what is for one person alone comes to their own chat with the robot. */
+  const addressOf = (request: Shown, { onlyFor }: Card): Shown =>
+    onlyFor === undefined || request.conversation.kind === 'single'
+      ? request
+      : { ...request, conversation: { id: `single ${onlyFor}`, kind: 'single' } }
+
   return {
     async deliverCard(request, card) {
       if (await cardShown(request, card)) return 'card'
       const isOut = request.deliveredAs === 'card' && !undelivered.has(request.id)
       const state = `${request.id} ${card.title}`
-      if (!sentAsText.has(state)) await messages.send(request, card)
+      if (!sentAsText.has(state)) await messages.send(addressOf(request, card), card)
       if (!isOut) return 'text'
       // The card still has the buttons of a state that is over: its words went out once, its edit is still pending.
       sentAsText.set(state, true)

@@ -46,6 +46,7 @@ export const commands = {
   'event.run again': 'run again',
   'event.pressed': 'pressed',
   'event.press.refused': 'press refused',
+  'event.unheard': 'unheard',
   'role.list.summary': 'Show the roles, by group.',
   'role.list.title_one': '{{count}} role',
   'role.list.title_other': '{{count}} roles',

@@ -42,6 +42,7 @@ export const commands = {
   'event.run again': '再次执行',
   'event.pressed': '翻页',
   'event.press.refused': '点击未受理',
+  'event.unheard': '未回应',
   'role.list.summary': '按组显示角色。',
   'role.list.title_other': '{{count}} 个角色',
   'role.list.row': '{{name}}（{{id}}）· {{group}}',

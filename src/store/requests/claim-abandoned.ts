@@ -5,10 +5,10 @@ import type { RequestRow, Tables } from '../tables.ts'
 import { isWork, leased } from './lease.ts'
 import { isReadable } from './read.ts'
 
-/** The longest waiting first. */
+/** The longest waiting first, but for the unproven: their lines last, and after those what they are refused with. */
 export const claimAbandoned =
   (deps: Deps) =>
-  (limit: number): Promise<readonly Request[]> =>
+  (limit: number, mostUnproven = limit): Promise<readonly Request[]> =>
     deps.write(async trx => {
       const now = deps.clock.now()
       const gone = await deadOwners(trx, deps, now)
@@ -24,15 +24,18 @@ export const claimAbandoned =
             ...(gone.length > 0 ? [eb('lease_owner', 'in', gone)] : []),
           ]),
         )
+        .orderBy('unproven')
+        .orderBy(eb => eb('unproven', '*', eb.ref('owed')))
         .orderBy('created_at')
         .orderBy('id')
         .limit(limit)
         .execute()
       const claimed: Request[] = []
       // What cannot be read is left to a version that can.
-      for (const row of free)
-        if (deps.readable.many([row]).length > 0)
-          claimed.push(...(await claim(trx, deps, row, now)))
+      const readable = free.filter(row => deps.readable.many([row]).length > 0)
+      const unproven = readable.filter(row => row.unproven === 1).slice(0, mostUnproven)
+      for (const row of [...readable.filter(row => row.unproven === 0), ...unproven])
+        claimed.push(...(await claim(trx, deps, row, now)))
       return claimed
     })
 

@@ -14,8 +14,9 @@ export async function insert(
   deps: Deps,
   request: NewRequest,
   now: Date,
+  standing = { unproven: 0, unrecorded: 0 },
 ): Promise<Request | undefined> {
-  const row = toRow(request, now)
+  const row = { ...toRow(request, now), ...standing }
   const lease = leaseFor(deps, request.status, request.deliveryPending ?? false, now)
   const inserted = await trx
     .insertInto('requests')
@@ -63,7 +64,12 @@ function toRow(request: NewRequest, now: Date) {
 }
 
 /** The record of a request that comes into being. */
-export function creationEntry(request: NewRequest, actor: Entry['actor']): Entry {
+export function creationEntry(
+  request: Pick<NewRequest, 'id' | 'code' | 'via' | 'status' | 'conversation'> & {
+    readonly parent?: string | undefined
+  },
+  actor: Entry['actor'],
+): Entry {
   const { id, code, via, status, conversation, parent } = request
   return {
     event: status,

@@ -45,13 +45,14 @@ export function createWatch(ledger: Ledger, trouble: Trouble) {
       receive: (asked: NewRequest) =>
         troubled(async () => {
           const received = await requests.receive(asked)
-          if (received) note(received, {})
+          if (received && !received.unrecorded) note(received, {})
           return received
         }),
       move: (request: Request, step: Transition) =>
         troubled(async () => {
           const moved = await requests.move(request, step)
           if (!moved) return undefined
+          if (request.unrecorded) note(request, {})
           note(moved, {
             from: request.status,
             event: step.event ?? step.to,
@@ -63,6 +64,16 @@ export function createWatch(ledger: Ledger, trouble: Trouble) {
             if (child) note(child, { actor: storedActor(step.actor) })
           }
           return moved
+        }),
+      refuse: (request, step, quietMs) =>
+        troubled(async () => {
+          const refused = await requests.refuse(request, step, quietMs)
+          // Unheard, and on record: then so is its end.
+          const moved = refused === 'unheard' ? await requests.get(request.id) : refused
+          if (!moved) return refused
+          if (request.unrecorded) note(request, {})
+          note(moved, { from: request.status, event: step.event ?? step.to, actor: step.actor })
+          return refused
         }),
       async byCode(code) {
         const tick = ledger.tick()
