@@ -21,7 +21,8 @@ export default defineQuery({
 
   async plan({ role, by, since, page = 1 }, { records, now, users }) {
     const found = await records.audit({
-      limit: most,
+      // One more says whether there are more.
+      limit: most + 1,
       ...(role !== undefined && { role }),
       ...(by !== undefined && { by: (await users.find(by)).userid }),
       ...(since !== undefined && { since: new Date(now.getTime() - since) }),
@@ -30,8 +31,11 @@ export default defineQuery({
   },
 
   card: ({ found, page }, i18n) => ({
-    title: i18n.t('audit.title', { count: found.length }),
-    rows: found.map(({ seq, at, event, actor, code, record }) =>
+    title:
+      found.length > most
+        ? i18n.t('audit.title.cut', { most })
+        : i18n.t('audit.title', { count: found.length }),
+    rows: found.slice(0, most).map(({ seq, at, event, actor, code, record }) =>
       i18n.markdown('audit.row', {
         seq,
         at: i18n.date(at),
@@ -41,7 +45,7 @@ export default defineQuery({
         line: typeof record.line === 'string' ? record.line : '',
       }),
     ),
-    ...(found.length === most && { foot: i18n.markdown('audit.most', { most }) }),
+    ...(found.length > most && { foot: i18n.markdown('audit.most', { most }) }),
     page: page - 1,
   }),
 })

@@ -10,11 +10,11 @@ export default defineQuery({
   example: '/pending',
   risk: 'none',
 
-  plan: async ({ page = 1 }, { records }) => ({ waiting: await records.waiting(), page }),
+  plan: async ({ page = 1 }, { records }) => ({ ...(await records.waiting()), page }),
 
-  card: ({ waiting, page }, i18n) => ({
-    title: i18n.t('pending.title', { count: waiting.length }),
-    rows: waiting.flatMap(({ code, details, requester, dueAt, createdAt }) => {
+  card: ({ requests, count, page }, i18n) => ({
+    title: i18n.t('pending.title', { count }),
+    rows: requests.flatMap(({ code, details, requester, dueAt, createdAt }) => {
       if (details.kind !== 'change' && details.kind !== 'grantExpiry') return []
       const { line, names } = details
       const by = personName(names, requester)
@@ -26,6 +26,9 @@ export default defineQuery({
             by,
             at: i18n.date(new Date(details.endsAt)),
           })
+    }),
+    ...(count > requests.length && {
+      foot: i18n.markdown('pending.most', { shown: requests.length, count }),
     }),
     page: page - 1,
   }),

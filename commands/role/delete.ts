@@ -3,7 +3,6 @@ import { roleRef } from '../../src/core/command/args.ts'
 import { defineChange } from '../../src/core/command/command.ts'
 import { byUserid, changeable, peopleText } from '../../src/core/command/format.ts'
 import { plannedPerson, plannedThing } from '../../src/core/command/plan-schemas.ts'
-import { refuse } from '../../src/core/errors.ts'
 import { localized } from '../../src/core/i18n.ts'
 
 export default defineChange({
@@ -20,8 +19,7 @@ export default defineChange({
 
   async plan({ role }, { roles }) {
     const { id, name, group } = changeable(await roles.find(role))
-    const { list, complete } = await roles.members(id)
-    if (!complete) throw refuse('role.members.tooMany', { role: name, count: list.length })
+    const { list } = await roles.members(id)
     const members = list.map(({ userid, name }) => ({ userid, name })).sort(byUserid)
     return { role: { id, name }, group, members }
   },

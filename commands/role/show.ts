@@ -14,13 +14,13 @@ export default defineQuery({
     return { ...found, members: await roles.members(found.id) }
   },
 
-  card: ({ id, name, group, groupId, isDefault, members: { list, complete } }, i18n) => ({
+  card: ({ id, name, group, groupId, isDefault, members: { list } }, i18n) => ({
     title: i18n.t('role.show.title', { name }),
     head: i18n.markdown('role.show.body', {
       id,
       group,
       groupId,
-      count: complete ? list.length : `${list.length}+`,
+      count: list.length,
     }),
     ...(isDefault && { foot: i18n.markdown('role.default') }),
   }),

@@ -38,9 +38,8 @@ export interface Member {
 }
 
 export interface Members {
+  /** Everybody: nothing is concluded from a part. */
   readonly list: readonly Member[]
-  /** False where the cap on pages cut the list off; whoever shows it must say so. */
-  readonly complete: boolean
 }
 
 export interface Person {
@@ -56,6 +55,7 @@ export interface RoleReader {
   groups(): Promise<readonly RoleGroup[]>
   /** One role by id; undefined where DingTalk has none. */
   get(id: number): Promise<Role | undefined>
+  /** Throws a Refusal where there are more than can be read. */
   members(id: number): Promise<Members>
 }
 

@@ -65,6 +65,7 @@ export interface Requests {
   /** The end that a grant for a time has left behind; undefined where there is none. */
   endOf(grant: Request): Promise<Request | undefined>
   withStatus(status: Status, limit: number): Promise<readonly Request[]>
+  countWith(status: Status): Promise<number>
   /**
    * Takes the lease of work that nobody holds: `received`, `running` or not delivered, with the lease lapsed or its owner gone.
    * Each is given to one process only. Lines of people who were not seen with a right come after all others, at most

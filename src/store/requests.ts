@@ -6,7 +6,7 @@ import { claimAbandoned } from './requests/claim-abandoned.ts'
 import { delivered, deliveryFailed } from './requests/delivery.ts'
 import { holdLease, releaseLease, renewLeases } from './requests/lease.ts'
 import { move } from './requests/move.ts'
-import { byCode, due, effectsSince, endOf, get, withStatus } from './requests/read.ts'
+import { byCode, countWith, due, effectsSince, endOf, get, withStatus } from './requests/read.ts'
 import { receive } from './requests/receive.ts'
 import { refuse } from './requests/refuse.ts'
 import { recordSilences } from './requests/silences.ts'
@@ -28,6 +28,7 @@ export function createRequests(deps: Deps): Requests {
     endOf: endOf(deps),
     holdLease: holdLease(deps),
     withStatus: withStatus(deps),
+    countWith: countWith(deps),
     claimAbandoned: claimAbandoned(deps),
     due: due(deps),
     renewLeases: renewLeases(deps),

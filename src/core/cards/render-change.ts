@@ -81,6 +81,9 @@ export function createChangeRenderer({ i18n, policy }: { i18n: I18n; policy: Pol
     const parts = [
       ...facts(view),
       ...(open ? waiting(request, details) : [askedBy(request, details)]),
+      ...(open && approvers.length > mentions.length
+        ? [i18n.markdown('change.moreApprovers', { more: approvers.length - mentions.length })]
+        : []),
       ...(undoes === undefined ? [] : [i18n.markdown('change.undoes', { code: undoes })]),
       ...(open
         ? []

@@ -40,7 +40,8 @@ export interface PlanContext extends Lookup {
 
 /** What the robot remembers, for `/pending`, `/audit` and changes of its own requests. */
 export interface Records {
-  waiting(): Promise<readonly Request[]>
+  /** The first of what waits for approval and of the ends that are to come, and how many there are of both. */
+  waiting(): Promise<{ readonly requests: readonly Request[]; readonly count: number }>
   byCode(code: string): Promise<Request>
   /** As byCode; for a grant that is to end, the end. */
   expiryOf(code: string): Promise<Request>

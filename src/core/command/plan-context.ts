@@ -6,7 +6,8 @@ import { expiryOf } from '../request/grant-expiry.ts'
 import type { PlanContext, Records } from './command.ts'
 import { createLookup, type Lookup } from './lookup.ts'
 
-const mostListed = 200
+/** So many of each are listed. */
+const mostListed = 1000
 
 /** What plans see: `remembered` for questions, `live` for changes, whose before and after must be what is. */
 export function createPlanContexts({
@@ -25,11 +26,10 @@ export function createPlanContexts({
   }
   const records: Records = {
     async waiting() {
-      const [awaiting, scheduled] = await Promise.all([
-        requests.withStatus('awaiting', mostListed),
-        requests.withStatus('scheduled', mostListed),
-      ])
-      return [...awaiting, ...scheduled]
+      const states = ['awaiting', 'scheduled'] as const
+      const listed = await Promise.all(states.map(one => requests.withStatus(one, mostListed)))
+      const counts = await Promise.all(states.map(requests.countWith))
+      return { requests: listed.flat(), count: counts.reduce((sum, one) => sum + one, 0) }
     },
     byCode,
     expiryOf: async code => expiryOf(requests, await byCode(code)),

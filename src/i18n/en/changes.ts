@@ -18,6 +18,7 @@ export const changes = {
   'change.risk': '**Risk** {{risk}}: {{who}}',
   'change.asked': '**Asked** by {{by}}, {{since}}, until {{until}}',
   'change.askedBy': '**Asked** by {{by}}, {{since}}',
+  'change.moreApprovers': '{{more}} others may approve, too.',
   'change.approvers': '**Approvers**',
   'change.agreed': '✅ Approved by {{by}}, {{at}}',
   'change.agreedAlone':

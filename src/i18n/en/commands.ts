@@ -61,7 +61,7 @@ export const commands = {
   'role.members.title_other': '{{role}}: {{count}} members',
   'role.members.row': '{{name}} ({{userid}}) · {{- scope}}',
   'role.members.empty': 'Nobody has this role.',
-  'role.members.cut': 'There are more: I stopped counting at {{count}}.',
+  'role.members.cut': 'These are the first {{most}}.',
   'scope.everyone': 'everyone',
   'scope.department': '{{name}} ({{id}})',
   'role.of.summary': 'Show the roles of one person.',

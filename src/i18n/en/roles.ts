@@ -12,7 +12,7 @@ export const roles = {
   'role.nameAlike':
     '"{{name}}" looks like "{{other}}", which is there already. Choose a name that people can tell from it.',
   'role.members.tooMany':
-    '"{{role}}" has more than {{count}} members. Remove them first, in parts.',
+    'This role has more than {{count}} members. I cannot look at all of them, so I do nothing about it.',
   'role.rename.summary': 'Rename a role.',
   'role.rename.title': 'rename role {{role}} ({{id}})',
   'role.rename.same': 'It is called "{{name}}" already.',
@@ -91,9 +91,12 @@ export const roles = {
   'pending.title_other': '{{count}} requests waiting',
   'pending.awaiting': '{{code}} · {{line}} · {{by}} · until {{at}}',
   'pending.scheduled': '{{code}} · {{line}} · {{by}} · at {{at}}',
+  'pending.most':
+    'These are {{shown}} of {{count}}: the oldest of each kind. /status counts them all.',
   'audit.summary': 'Show who did what.',
   'audit.title_one': '{{count}} record',
   'audit.title_other': '{{count}} records',
   'audit.row': '{{seq}} · {{at}} · {{actor}} · {{event}} {{code}} {{line}}',
+  'audit.title.cut': 'The newest {{most}} records',
   'audit.most': 'These are the newest {{most}}. All of them: rolekeeper audit export',
 } as const

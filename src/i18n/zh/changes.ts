@@ -18,6 +18,7 @@ export const changes = {
   'change.risk': '**风险** {{risk}}：{{who}}',
   'change.asked': '**申请** {{by}}，{{since}}，有效至 {{until}}',
   'change.askedBy': '**申请** {{by}}，{{since}}',
+  'change.moreApprovers': '另有 {{more}} 人也可以批准。',
   'change.approvers': '**审批人**',
   'change.agreed': '✅ {{by}} 已批准，{{at}}',
   'change.agreedAlone': '✅ {{by}} 独自批准，{{at}}（策略允许唯一的主管理员这样做）',

@@ -55,7 +55,7 @@ export const commands = {
   'role.members.title_other': '{{role}}：{{count}} 名成员',
   'role.members.row': '{{name}}（{{userid}}）· {{- scope}}',
   'role.members.empty': '没有人拥有这个角色。',
-  'role.members.cut': '还有更多：数到 {{count}} 就停下了。',
+  'role.members.cut': '这是前 {{most}} 人。',
   'scope.everyone': '全员',
   'scope.department': '{{name}}（{{id}}）',
   'role.of.summary': '显示一个人的角色。',

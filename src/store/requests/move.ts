@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Details, Request, Transition } from '../../core/model/request.ts'
-import { append } from '../audit/chain.ts'
+import { append, type Entry } from '../audit/chain.ts'
 import { cleanText } from '../clean-text.ts'
 import type { Deps } from '../deps.ts'
 import type { Tables } from '../tables.ts'
@@ -61,7 +61,7 @@ export async function moveIn(
   // They have a right after all: what was kept unheard until now is recorded, and no silence lasts.
   if (request.unproven && !standing)
     await endSilences(trx, now, { userid: cleanText(request.requester) })
-  const step = { event, actor, requestId: id, code, from, to, record }
+  const step: Entry = { event, actor, requestId: id, code, from, to, record }
   const others = spawned.map(child => creationEntry(child, actor))
   await append(
     trx,

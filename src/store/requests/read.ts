@@ -53,6 +53,19 @@ export const withStatus =
     return readable.many(rows)
   }
 
+/** How many are in a state, without those that were set aside. */
+export const countWith =
+  ({ db, readable }: Deps) =>
+  async (status: Status): Promise<number> => {
+    const { count } = await db
+      .selectFrom('requests')
+      .select(eb => eb.fn.countAll<number>().as('count'))
+      .where('status', '=', status)
+      .where(isReadable(readable))
+      .executeTakeFirstOrThrow()
+    return count
+  }
+
 /**
  * Changes that came into effect, in whole or in part, after a request had been approved for the last time, in that order: the
  * audit's, since a clock may go back.

@@ -56,7 +56,6 @@ describe('reading roles', () => {
   test('simplelist: members with their management scope', async () => {
     const { live, wire } = await inSandbox()
     expect(await live.roles.members(1203141)).toEqual({
-      complete: true,
       list: [
         { userid: 'manager4220', name: '小钉', scope: [{ id: 11, name: '纪检部' }] },
         { userid: '01234567890123456789', name: '赵敏', scope: 'everyone' },
@@ -70,9 +69,8 @@ describe('reading roles', () => {
   test('simplelist: 1,050 members take 11 calls', async () => {
     const { sandbox, live, wire } = await inSandbox()
     const { id } = sandbox.company.addCrowdedRole('全员', 900400, 1050)
-    const { list, complete } = await live.roles.members(id)
+    const { list } = await live.roles.members(id)
     expect(new Set(list.map(({ userid }) => userid)).size).toBe(1050)
-    expect(complete).toBe(true)
     expect(wire()).toHaveLength(11)
   })
 
@@ -104,10 +102,9 @@ describe('the members of a role', () => {
     [1050, 11],
   ])('%i members take %i calls', async (count, calls) => {
     const role = roleOf(count)
-    const { list, complete } = await createRoleReader(role.openapi).members(7)
+    const { list } = await createRoleReader(role.openapi).members(7)
     expect(list).toHaveLength(count)
     expect(new Set(list.map(({ userid }) => userid)).size).toBe(count)
-    expect(complete).toBe(true)
     expect(role.calls).toHaveLength(calls)
   })
 
@@ -127,11 +124,12 @@ describe('the members of a role', () => {
     )
   })
 
-  test('at ten thousand the list ends, and says so', async () => {
-    expect((await createRoleReader(roleOf(10_000).openapi).members(7)).complete).toBe(true)
-    const { list, complete } = await createRoleReader(roleOf(10_001).openapi).members(7)
-    expect(list).toHaveLength(10_000)
-    expect(complete).toBe(false)
+  test('is read to its end; what has no end in sight is refused, and never cut', async () => {
+    expect((await createRoleReader(roleOf(10_001).openapi).members(7)).list).toHaveLength(10_001)
+    const endless = createRoleReader(roleOf(100_001).openapi).members(7)
+    await expect(endless).rejects.toMatchObject({
+      reason: { key: 'role.members.tooMany', params: { count: 100_000 } },
+    })
   })
 
   test('who comes twice, because somebody left meanwhile, is there once', async () => {
@@ -150,7 +148,7 @@ describe('the members of a role', () => {
 
   test('an empty page ends it, whatever hasMore says; a failing one fails it', async () => {
     const empty = fakeOpenApi(() => ({ result: { hasMore: true, list: [] } }))
-    expect(await createRoleReader(empty.openapi).members(7)).toEqual({ list: [], complete: true })
+    expect(await createRoleReader(empty.openapi).members(7)).toEqual({ list: [] })
     const failing = fakeOpenApi((_, { offset }) => {
       if (offset === 200) throw new Error('lost')
       return { result: { hasMore: true, list: [{ userid: `at-${offset}`, name: 'n' }] } }

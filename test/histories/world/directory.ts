@@ -43,7 +43,6 @@ export function createDirectory({ company, trouble, clock }: Deps): Directory {
             name: userid,
             scope,
           })),
-          complete: true,
         })),
     },
     users: {

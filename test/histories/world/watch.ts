@@ -72,7 +72,11 @@ export function createWatch(ledger: Ledger, trouble: Trouble) {
           const moved = refused === 'unheard' ? await requests.get(request.id) : refused
           if (!moved) return refused
           if (request.unrecorded) note(request, {})
-          note(moved, { from: request.status, event: step.event ?? step.to, actor: step.actor })
+          note(moved, {
+            from: request.status,
+            event: step.event ?? step.to,
+            actor: storedActor(step.actor),
+          })
           return refused
         }),
       async byCode(code) {
