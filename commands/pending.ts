@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { pageNumber } from '../src/core/command/args.ts'
 import { defineQuery } from '../src/core/command/command.ts'
-import { personName } from '../src/core/model/names.ts'
+import { personName } from '../src/core/model/person-name.ts'
 
 export default defineQuery({
   summary: 'pending.summary',

@@ -2,12 +2,13 @@ import type { Kysely } from 'kysely'
 import type { Clock } from '../core/ports.ts'
 import type { Readable } from './requests/readable.ts'
 import type { Tables } from './tables.ts'
-import type { Write } from './write.ts'
+import type { Write, WriteOne } from './write.ts'
 
 /** What every verb of the store works with. */
 export interface Deps {
   readonly db: Kysely<Tables>
   readonly write: Write
+  readonly writeOne: WriteOne
   readonly clock: Clock
   readonly readable: Readable
   /** This process, in leases. */

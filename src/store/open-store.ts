@@ -9,7 +9,7 @@ import { type Counts, counts } from './requests/read.ts'
 import { createReadable, type PlanSchemas } from './requests/readable.ts'
 import { createRequests } from './requests.ts'
 import type { Tables } from './tables.ts'
-import { createWrite } from './write.ts'
+import { createWrite, createWriteOne } from './write.ts'
 
 export interface StoreOptions {
   /** `file:path/to/rolekeeper.db` or `postgres://user:password@host/database`. */
@@ -51,7 +51,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     throw error
   }
   const write = createWrite(db, database.isBusy)
-  const deps = { ...mine, db, write, readable: createReadable({ planSchemas, log }) }
+  const writeOne = createWriteOne(db, database.isBusy)
+  const deps = { ...mine, db, write, writeOne, readable: createReadable({ planSchemas, log }) }
   return {
     requests: createRequests(deps),
     audit: createAudit(db),

@@ -12,6 +12,13 @@ export function createWrite(db: Kysely<Tables>, isBusy: Database['isBusy']): Wri
   return work => whenFree(() => db.transaction().execute(work), isBusy)
 }
 
+export type WriteOne = <T>(statement: (db: Kysely<Tables>) => Promise<T>) => Promise<T>
+
+/** Writes of one statement, which is whole or not at all by itself: without the round trips of a transaction. */
+export function createWriteOne(db: Kysely<Tables>, isBusy: Database['isBusy']): WriteOne {
+  return statement => whenFree(() => statement(db), isBusy)
+}
+
 /** Runs `attempt` until nobody is in its way, for 5 s at most; then its error is thrown. */
 export async function whenFree<T>(
   attempt: () => Promise<T>,

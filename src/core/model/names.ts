@@ -32,7 +32,3 @@ const look = (name: string) => looksOf(plainName(name).normalize('NFD'))
 
 /** Whether what is typed means an id, and nothing else. */
 export const isDigits = (text: string): boolean => /^\d+$/u.test(text)
-
-/** What a person is called among `names`, by userid; the userid where nothing is known: `constructor` is one, too. */
-export const personName = (names: Readonly<Record<string, string>>, userid: string): string =>
-  (Object.hasOwn(names, userid) ? names[userid] : undefined) ?? userid

@@ -1,5 +1,5 @@
 import { type I18n, type LocalizedMessage, localized } from '../i18n.ts'
-import { personName } from '../model/names.ts'
+import { personName } from '../model/person-name.ts'
 import type { ChangeDetails, Request } from '../model/request.ts'
 import type { Status } from '../model/status.ts'
 

@@ -1,5 +1,5 @@
 import type { Card } from '../../core/model/card.ts'
-import { personName } from '../../core/model/names.ts'
+import { personName } from '../../core/model/person-name.ts'
 import type { Request } from '../../core/model/request.ts'
 
 /** The card's outTrackId (at most 100 characters) follows from its request: showing it again finds the card that is out. */

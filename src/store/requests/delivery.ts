@@ -6,10 +6,10 @@ import { isWork, released } from './lease.ts'
 const handBack = ({ status }: Request) => (isWork(status) ? {} : released)
 
 export const delivered =
-  ({ write }: Deps) =>
+  ({ writeOne }: Deps) =>
   async (request: Request, as: 'card' | 'text'): Promise<void> => {
-    await write(trx =>
-      trx
+    await writeOne(db =>
+      db
         .updateTable('requests')
         .set({ owed: 0, shown_as: as, attempts: 0, not_before: null, ...handBack(request) })
         .where('id', '=', request.id)
@@ -19,11 +19,11 @@ export const delivered =
   }
 
 export const deliveryFailed =
-  ({ write }: Deps) =>
+  ({ writeOne }: Deps) =>
   async (request: Request, next: { at: Date } | 'give up'): Promise<void> => {
     const pending = next === 'give up' ? { owed: 0, not_before: null } : { not_before: +next.at }
-    await write(trx =>
-      trx
+    await writeOne(db =>
+      db
         .updateTable('requests')
         .set(eb => ({ ...pending, attempts: eb('attempts', '+', 1), ...handBack(request) }))
         .where('id', '=', request.id)

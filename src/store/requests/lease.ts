@@ -21,8 +21,8 @@ export const renewLeases =
   (deps: Deps) =>
   async (ids: readonly string[]): Promise<void> => {
     if (ids.length === 0) return
-    await deps.write(trx =>
-      trx
+    await deps.writeOne(db =>
+      db
         .updateTable('requests')
         .set(leased(deps, deps.clock.now()))
         .where('id', 'in', ids.map(cleanText))
@@ -32,10 +32,10 @@ export const renewLeases =
   }
 
 export const releaseLease =
-  ({ write, owner }: Deps) =>
+  ({ writeOne, owner }: Deps) =>
   async (id: string): Promise<void> => {
-    await write(trx =>
-      trx
+    await writeOne(db =>
+      db
         .updateTable('requests')
         .set(released)
         .where('id', '=', cleanText(id))
@@ -50,8 +50,8 @@ export const holdLease =
   async ({ id, version, status }: Request): Promise<Date | undefined> => {
     // Before the write: how long it takes is part of what has passed of the lease.
     const lease = leased(deps, deps.clock.now())
-    const held = await deps.write(trx =>
-      trx
+    const held = await deps.writeOne(db =>
+      db
         .updateTable('requests')
         .set(lease)
         .where('id', '=', id)

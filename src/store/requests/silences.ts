@@ -23,12 +23,6 @@ export async function standingOf(
 ): Promise<{ unproven: 0 | 1; unrecorded: 0 | 1 }> {
   if (via === origins.spawned) return { unproven: 0, unrecorded: 0 }
   const userid = cleanText(requester)
-  const silences = await trx
-    .selectFrom('silences')
-    .select('conversation_id')
-    .where('userid', '=', userid)
-    .where('until', '>', +now)
-    .execute()
   const seen = (unproven: 0 | 1) =>
     trx
       .selectFrom('requests')
@@ -36,11 +30,27 @@ export async function standingOf(
       .where('requester', '=', userid)
       .where('unproven', '=', unproven)
       .limit(1)
-  if (silences.length === 0 && (await seen(0).executeTakeFirst()))
-    return { unproven: 0, unrecorded: 0 }
-  const isSilent = silences.some(one => one.conversation_id === cleanText(conversation.id))
+  const { proven, silences } = await trx
+    .selectNoFrom(eb => [
+      seen(0).as('proven'),
+      eb
+        .selectFrom('silences')
+        .select(eb.fn.countAll<number>().as('count'))
+        .where('userid', '=', userid)
+        .where('until', '>', +now)
+        .as('silences'),
+    ])
+    .executeTakeFirstOrThrow()
+  if (!silences && proven !== null) return { unproven: 0, unrecorded: 0 }
+  const told = trx
+    .selectFrom('silences')
+    .select('userid')
+    .where('userid', '=', userid)
+    .where('conversation_id', '=', cleanText(conversation.id))
+    .where('until', '>', +now)
   const another = seen(1).where('status', '=', 'received')
-  return { unproven: 1, unrecorded: isSilent || (await another.executeTakeFirst()) ? 1 : 0 }
+  const isSilent = (await told.executeTakeFirst()) ?? (await another.executeTakeFirst())
+  return { unproven: 1, unrecorded: isSilent ? 1 : 0 }
 }
 
 /** Begins a silence after what somebody is told now; false while one lasts. */

@@ -9,7 +9,7 @@ import { createReadable } from '../../../src/store/requests/readable.ts'
 import { createRequests } from '../../../src/store/requests.ts'
 import { openSqlite } from '../../../src/store/sqlite.ts'
 import type { Tables } from '../../../src/store/tables.ts'
-import { createWrite } from '../../../src/store/write.ts'
+import { createWrite, createWriteOne } from '../../../src/store/write.ts'
 import { silent } from '../../store/stores.ts'
 
 /** As in main.ts. */
@@ -43,6 +43,7 @@ export async function openShelf(url: string, clock: Pick<Clock, 'now'>): Promise
     : openPostgres(url, silent))
   const db = new Kysely<Tables>({ dialect })
   const write = createWrite(db, isBusy)
+  const writeOne = createWriteOne(db, isBusy)
   const audit = createAudit(db)
   const readable = createReadable({ planSchemas, log: silent })
   let waiting = 0
@@ -68,7 +69,7 @@ export async function openShelf(url: string, clock: Pick<Clock, 'now'>): Promise
   return {
     open: (owner, isAlive) => ({
       requests: counted(
-        createRequests({ db, write, readable, clock: whole, owner, leaseMs, isAlive }),
+        createRequests({ db, write, writeOne, readable, clock: whole, owner, leaseMs, isAlive }),
       ),
       audit: { ...counted(audit), each: audit.each },
     }),
