@@ -25,6 +25,8 @@ export default defineChange({
     if (status !== 'scheduled' || details.kind !== 'grantExpiry')
       throw refuse('role.extend.over', { code: given })
     const { endsAt, durationMs, impact } = details
+    // What they manage in the role stays as it is.
+    const { everyone: _, ...concerned } = impact
     // Judged and shown by what the role is called now.
     const role = impact.role && (await roles.get(impact.role.id))
     if (!role) throw refuse('role.extend.over', { code: given })
@@ -34,12 +36,7 @@ export default defineChange({
       from: endsAt,
       to: new Date(Date.parse(endsAt) + by).toISOString(),
       by,
-      impact: {
-        aspect: 'grant' as const,
-        role: { id: role.id, name: role.name },
-        people: impact.people,
-        departments: impact.departments,
-      },
+      impact: { ...concerned, role: { id: role.id, name: role.name } },
     }
   },
   impact: ({ impact }) => ({ ...impact, aspect: 'grant' }),

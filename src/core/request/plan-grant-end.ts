@@ -15,7 +15,7 @@ export interface GrantEndCommand extends Pick<LoadedChange, 'command'> {
 
 /** Whether an end's Refusal says that it is over: the people have lost the role already, or the role is gone. */
 export const isNothingLeft = ({ reason: { key } }: Refusal): boolean =>
-  key === 'role.remove.none' || key === 'role.unknown.id'
+  key === 'role.remove.none' || key === 'unknownId.role'
 
 /**
  * Plans the end of a grant for a time, by what is left of the grant now; a Refusal where it cannot end. Everything in it is an

@@ -11,18 +11,18 @@ export const refusals = {
   'refused.outsider':
     'Somebody you mentioned is not a member of this organisation. Mention colleagues only.',
   'role.unknown': 'There is no role "{{role}}". /role list shows every role with its id.',
-  'role.unknown.id':
+  'unknownId.role':
     'There is no role with the id {{id}}. /role list shows every role with its id; a name of digits goes in quotes: "{{id}}".',
   'role.unknown.near':
     'There is no role "{{role}}". Did you mean "{{near}}"? /role list shows every role.',
   'role.ambiguous': 'Several roles are called "{{role}}". Give one id: {{candidates}}',
   'group.unknown': 'There is no role group "{{group}}". There are: {{groups}}',
-  'group.unknown.id':
+  'unknownId.group':
     'There is no role group with the id {{id}}. A name of digits goes in quotes: "{{id}}".',
   'group.ambiguous': 'Several role groups are called "{{group}}". Give one id: {{candidates}}',
   'user.unknown':
     'I know nobody called "{{user}}". Pick the person with @, or give the userid or the whole name.',
-  'user.unknown.id':
+  'unknownId.user':
     'There is nobody with the userid {{id}}. Pick the person with @; a name of digits goes in quotes: "{{id}}".',
   'user.ambiguous': 'Several people are called "{{user}}". Give one userid: {{candidates}}',
   'directory.tooLarge':
@@ -30,7 +30,7 @@ export const refusals = {
   'rbac.off':
     'Admin groups are switched off here. Set DINGTALK_RBAC_AGENT_ID once DingTalk has allowed the app to use them.',
   'department.unknown': 'There is no department "{{department}}". Give its id or its whole name.',
-  'department.unknown.id':
+  'unknownId.department':
     'There is no department with the id {{id}}. A name of digits goes in quotes: "{{id}}".',
   'department.ambiguous':
     'Several departments are called "{{department}}". Give one id: {{candidates}}',

@@ -9,23 +9,22 @@ export const refusals = {
     '本组织本月的推送额度已用完，钉钉没有把你的文字传给我。请在开发者后台购买额度，或等到下个月。',
   'refused.outsider': '你提到的人里有人不是本组织的成员。请只提及同事。',
   'role.unknown': '没有角色“{{role}}”。发送 /role list 可查看全部角色及其 ID。',
-  'role.unknown.id':
+  'unknownId.role':
     '没有 ID 为 {{id}} 的角色。发送 /role list 可查看所有角色及其 ID；纯数字的名称请加引号："{{id}}"。',
   'role.unknown.near':
     '没有角色“{{role}}”。你要找的是“{{near}}”吗？发送 /role list 可查看全部角色。',
   'role.ambiguous': '有多个角色叫“{{role}}”。请给出其中一个 ID：{{candidates}}',
   'group.unknown': '没有角色组“{{group}}”。现有：{{groups}}',
-  'group.unknown.id': '没有 ID 为 {{id}} 的角色组。纯数字的名称请加引号："{{id}}"。',
+  'unknownId.group': '没有 ID 为 {{id}} 的角色组。纯数字的名称请加引号："{{id}}"。',
   'group.ambiguous': '有多个角色组叫“{{group}}”。请给出其中一个 ID：{{candidates}}',
   'user.unknown': '我不认识“{{user}}”。请用 @ 选择此人，或给出 userid 或完整姓名。',
-  'user.unknown.id':
-    '没有 userid 为 {{id}} 的人。请用 @ 选择此人；纯数字的姓名请加引号："{{id}}"。',
+  'unknownId.user': '没有 userid 为 {{id}} 的人。请用 @ 选择此人；纯数字的姓名请加引号："{{id}}"。',
   'user.ambiguous': '有多个人叫“{{user}}”。请给出其中一个 userid：{{candidates}}',
   'directory.tooLarge':
     '本组织规模太大，无法按姓名查找（上限 {{limit}}）。请用 @ 选择此人，或给出 ID。',
   'rbac.off': '这里没有启用管理组功能。钉钉批准应用使用后，请设置 DINGTALK_RBAC_AGENT_ID。',
   'department.unknown': '没有部门“{{department}}”。请给出部门 ID 或完整名称。',
-  'department.unknown.id': '没有 ID 为 {{id}} 的部门。纯数字的名称请加引号："{{id}}"。',
+  'unknownId.department': '没有 ID 为 {{id}} 的部门。纯数字的名称请加引号："{{id}}"。',
   'department.ambiguous': '有多个部门叫“{{department}}”。请给出其中一个 ID：{{candidates}}',
   'command.unknown': '没有命令“{{command}}”。发送 /help 可查看全部命令。',
   'failed.fault': '我这边出了问题，没有改动任何东西。请把这个编号告诉维护人员：{{code}}',
