@@ -59,7 +59,7 @@ export default defineChange({
     // Whoever came meanwhile was not on the card that was approved.
     if (list.some(({ userid }) => !known.has(userid)))
       return { kind: 'unclear', ...(done.length > 0 && { done }) }
-    return { kind: 'not yet', rest: { ...plan, members } }
+    return { kind: 'not yet', rest: { ...plan, members }, reached: done }
   },
   undo: () => localized('undo.none'),
 })

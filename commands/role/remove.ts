@@ -3,7 +3,8 @@ import { roleRef, userRef } from '../../src/core/command/args.ts'
 import { defineChange } from '../../src/core/command/command.ts'
 import { changeable, peopleText } from '../../src/core/command/format.ts'
 import { plannedPerson, plannedThing } from '../../src/core/command/plan-schemas.ts'
-import { refuse } from '../../src/core/errors.ts'
+import { userId } from '../../src/core/directory.ts'
+import { Refusal, refuse } from '../../src/core/errors.ts'
 import { localized } from '../../src/core/i18n.ts'
 
 export default defineChange({
@@ -19,11 +20,18 @@ export default defineChange({
   }),
 
   async plan({ role, user }, { roles, users }) {
+    // Who has left and was taken out already is no reason to leave the others the role.
+    const foundOrGone = (ref: string) =>
+      users.find(ref).catch(error => {
+        if (error instanceof Refusal && error.reason.key === 'gone.user')
+          return { userid: userId.parse(ref) }
+        throw error
+      })
     const { id, name } = changeable(await roles.find(role))
     const { list } = await roles.members(id)
     // Somebody who has left the organisation may still stand in a role; then only the list knows them.
     const asked = await Promise.all(
-      user.map(async ref => list.find(({ userid }) => userid === ref) ?? users.find(ref)),
+      user.map(async ref => list.find(({ userid }) => userid === ref) ?? foundOrGone(ref)),
     )
     const wanted = new Set(asked.map(({ userid }) => userid))
     const remove = list

@@ -5,6 +5,7 @@ import { changeable } from '../../src/core/command/format.ts'
 import { requireNewName } from '../../src/core/command/new-name.ts'
 import { userId } from '../../src/core/directory.ts'
 import { refuse } from '../../src/core/errors.ts'
+import { localized } from '../../src/core/i18n.ts'
 
 export default defineChange({
   summary: 'role.rename.summary',
@@ -56,5 +57,8 @@ export default defineChange({
     if (now?.name === plan.to) return { kind: 'done', outcome: {} }
     return now?.name === plan.from ? { kind: 'not yet', rest: plan } : { kind: 'unclear' }
   },
-  undo: ({ id, from }) => ['role', 'rename', String(id), from],
+  undo: ({ id, from }) =>
+    roleName.safeParse(from).success
+      ? ['role', 'rename', String(id), from]
+      : localized('undo.noName', { name: from }),
 })

@@ -60,8 +60,8 @@ export interface Requests {
   record(entry: AuditEntry): Promise<void>
   /** Adds an approver once; the approvals so far, in order. */
   approve(request: Request, userid: UserId): Promise<readonly Approval[]>
-  /** Changes that came into effect, in whole or in part, since a request was approved, in the order of their effect. */
-  effectsSince(request: Request): Promise<readonly Request[]>
+  /** Changes that came into effect, in whole or in part, since a request was approved or was in effect itself, in the order of their effect. */
+  effectsSince(request: Request, since: 'approval' | 'effect'): Promise<readonly Request[]>
   /** The end that a grant for a time has left behind; undefined where there is none. */
   endOf(grant: Request): Promise<Request | undefined>
   withStatus(status: Status, limit: number): Promise<readonly Request[]>

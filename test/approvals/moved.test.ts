@@ -50,7 +50,7 @@ const overtaken = [
   {
     line: '/role remove 1203141 manager4220',
     outside: (company: Company) => company.deleteRole(1203141),
-    why: 'There is no role with the id 1203141.',
+    why: 'The role with the id 1203141 is no longer there.',
   },
 ] as const
 

@@ -59,4 +59,35 @@ describe('whoever types digits means an id', () => {
     await done(bot, 'boss001', '/role rename 1203141 财务2024')
     expect(bot.sandbox.company.roles.get(1203141)?.name).toBe('财务2024')
   })
+
+  test.each(['/role delete "1203141 "', '/role remove " 1203141" EMP203'])(
+    '%s: blanks in the quotes make no id of it',
+    async line => {
+      const bot = await startBot()
+      bot.sandbox.company.addRole('1203141', 900400, ['EMP203'])
+      expect((await ask(bot, 'boss001', line)).markdown).toContain('Jane Doe')
+    },
+  )
+
+  test('nor does an equals sign before them', async () => {
+    const bot = await startBot()
+    bot.sandbox.company.addGroup('5')
+    for (const line of ['/role create 库管 --group "5"', '/role create 库管 --group="5"'])
+      expect((await bot.says('boss001', line)).title).toMatch(/^Waiting/)
+  })
+
+  test('a name quoted with a blank at its end is found again at the press', async () => {
+    const bot = await startBot()
+    await done(bot, 'boss001', '/role remove "门店巡检 " EMP123')
+    expect(bot.sandbox.company.roles.get(12345)?.members.size).toBe(0)
+  })
+
+  test('a rename from a name of digits has no way back, and says so', async () => {
+    const bot = await startBot()
+    bot.sandbox.company.renameRole(1203141, '2024')
+    const { code } = await done(bot, 'boss001', '/role rename 1203141 财务2024')
+    expect((await bot.says('boss001', `/undo ${code}`)).markdown).toBe(
+      'It was called "2024", and nothing new is called by digits alone: there is no way back from this.',
+    )
+  })
 })

@@ -32,7 +32,7 @@ describe.each(databases)(
       bot.sandbox.company.addRole('门店巡检', 900400, ['EMP123'])
       await bot.presses('boss002', 'approve', outTrackId)
       const card = await reaches(bot, code, 'Superseded')
-      expect(card.markdown).toContain('There is no role with the id 12345.')
+      expect(card.markdown).toContain('The role with the id 12345 is no longer there.')
       expect(bot.writes()).toEqual([])
     })
 
@@ -44,7 +44,7 @@ describe.each(databases)(
       if (jane) jane.name = 'EMP123'
       const { title, markdown } = await bot.says('boss001', `/undo ${code}`)
       expect(title).toBe('Not done')
-      expect(markdown).toContain('There is nobody with the userid EMP123.')
+      expect(markdown).toContain('EMP123 is no longer a member of this organisation.')
     })
   },
 )

@@ -83,4 +83,28 @@ describe.each(databases)('two grants in flight for one person, on $name:', ({ op
     const later = await done(bot, 'boss001', '/role rename 1203141 财务中心')
     expect((await bot.says('boss001', `/undo ${code}`)).markdown).toContain(later.code)
   })
+
+  test('the one for good may be an undo', async () => {
+    const bot = await startOn(open)
+    bot.sandbox.company.addMembers([1203141], ['EMP123'])
+    const removed = await done(bot, 'boss001', '/role remove 1203141 EMP123')
+    await inFlight(bot, `${line} --for 8h`, `/undo ${removed.code}`)
+    await bot.clock.fly(bot.passes(8 * hour + tick))
+    expect(has(bot)).toBe(true)
+  })
+
+  test('another role has nothing to do with it', async () => {
+    const bot = await startOn(open)
+    await inFlight(bot, `${line} --for 8h`, '/role add 12345 EMP203')
+    await done(bot, 'boss001', '/role add 1560985325 EMP123')
+    await bot.clock.fly(bot.passes(8 * hour + tick))
+    expect(has(bot)).toBe(false)
+  })
+
+  test('the one that was in effect last can be undone, the other after it', async () => {
+    const bot = await startOn(open)
+    const { one, two } = await inFlight(bot, line, `${line} --for 8h`)
+    expect((await bot.says('boss001', `/undo ${two.code}`)).markdown).toContain(one.code)
+    expect((await bot.says('boss001', `/undo ${one.code}`)).title).toMatch(/^Waiting/)
+  })
 })

@@ -25,6 +25,7 @@ describe.each(databases)('a process that was frozen before its write, on $name,'
     ],
     ['has it in hand', `version = version + 1, lease_owner = 'another'`],
     ['has only its lease', `lease_owner = 'another'`],
+    ['life of it has taken it up anew', `version = version + 1`],
   ])('does not write where another %s', async (_, taken) => {
     const { bot, code, sql, goOn } = await aboutToWrite(open, '/role rename 1203141 财务部', rename)
     await sql(`UPDATE requests SET ${taken} WHERE code = '${code}'`)

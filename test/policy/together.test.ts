@@ -123,3 +123,42 @@ test('a member who has left the company is in nobody’s range, and stops no mai
   company.persons.delete('EMP203')
   expect((await bot.says('boss001', `/role rename ${id} 岗`)).title).toMatch(/^Waiting/)
 })
+
+test.each([
+  [
+    'a named approver',
+    { approve: { allow: { levels: ['main', 'sub'], users: ['EMP202'] } } },
+    'manager4220',
+    'EMP202',
+    'peer',
+  ],
+  [
+    'a colleague alone',
+    { request: { allow: { levels: ['main', 'sub'], users: ['EMP123'] } } },
+    'EMP123',
+    'EMP123',
+    'requester',
+  ],
+] as const)(
+  '%s gives nobody everyone, whatever the policy says',
+  async (_, rules, asker, presser, by) => {
+    const bot = await twoSubs({ ...rules, approvals: { critical: { by } } })
+    bot.sandbox.company.removeMembers([1203141], [min])
+    const card = await bot.says(asker, `/role add 1203141 ${min}`)
+    const button = asker === presser ? 'confirm' : 'approve'
+    if (card.title !== 'Not done') await bot.presses(presser, button, card.outTrackId)
+    await bot.settled()
+    expect(bot.writes()).toEqual([])
+  },
+)
+
+test('of two approvals for a rename the first counts no more once people outside its range have joined', async () => {
+  const bot = await twoSubs({ approvals: { high: { by: 'peer', count: 2 } } })
+  const card = await ask(bot, 'boss001', '/role rename 1203141 财务部')
+  await bot.presses('manager4220', 'approve', card.outTrackId)
+  bot.sandbox.company.addMembers([1203141], ['EMP201'])
+  expect((await bot.presses('boss002', 'approve', card.outTrackId)).tips).toBe(
+    `Approved: ${card.code} has 1 of 2 approvals.`,
+  )
+  expect(bot.writes()).toEqual([])
+})

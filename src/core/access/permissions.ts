@@ -134,9 +134,9 @@ export function createPermissions({
     const byPolicy = approvalVerdict(policy, approver, proposal)
     if (byPolicy !== 'yes') return byPolicy
     if (!(await isInScope(proposal.impact, approver))) return 'outOfRange'
-    // Two whose range is limited must not give together what neither may give alone.
-    const given = proposal.impact.everyone !== undefined && approver.level === 'sub'
-    return given && (await levels()).get(proposal.requester) !== 'main' ? 'mainOnly' : 'yes'
+    // Whoever adds somebody gives them everyone: of those who ask and approve one must be a main administrator, whatever a policy says.
+    const needsMain = proposal.impact.everyone === 'until limited' && approver.level !== 'main'
+    return needsMain && (await levels()).get(proposal.requester) !== 'main' ? 'mainOnly' : 'yes'
   }
 
   /** Everybody whose approval would count now. */

@@ -52,7 +52,7 @@ export function createLookup(
     const quoted = nameInQuotes(ref)
     const known = quoted === undefined ? await byId(ref) : undefined
     if (!known && quoted === undefined && (inIds || isDigits(ref)))
-      throw refuse(`unknownId.${kind}`, { id: ref })
+      throw inIds ? refuse(`gone.${kind}`, { id: ref }) : refuse(`unknownId.${kind}`, { id: ref })
     const one = known ?? (await byName(quoted ?? ref))
     found.set(`${kind} ${ref}`, String(idOf(one)))
     return one

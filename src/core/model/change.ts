@@ -60,7 +60,13 @@ export type Observation<Plan> =
    * Not in effect, or in part: `rest` is what is still to be done, and may be run. `done` is for whom it is in effect, where
    * each person stands for themselves.
    */
-  | { readonly kind: 'not yet'; readonly rest: Plan; readonly done?: readonly UserId[] }
+  | {
+      readonly kind: 'not yet'
+      readonly rest: Plan
+      readonly done?: readonly UserId[]
+      /** Whom a part of it has reached, where it stands for all of them together. */
+      readonly reached?: readonly UserId[]
+    }
   /** Neither what was nor what should be, or nothing that can be read: a person must look. `done` where some of it is in effect. */
   | { readonly kind: 'unclear'; readonly done?: readonly UserId[] }
 

@@ -58,7 +58,10 @@ export function createArgumentBinder(i18n: I18n) {
   ): BoundArguments {
     const flags = command.syntax.filter(arg => arg.place === 'flag')
     const argv = parser(
-      rest.map(word => (word.literal ? guard + word.text : word.text)),
+      rest.map(({ text, literal, literalValue }) => {
+        if (literal) return guard + text
+        return literalValue ? text.replace('=', `=${guard}`) : text
+      }),
       {
         string: flags.filter(arg => arg.takes !== 'nothing').map(arg => arg.name),
         boolean: flags.filter(arg => arg.takes === 'nothing').map(arg => arg.name),
@@ -155,8 +158,11 @@ const unguarded = (text: string): Word =>
     : { text, literal: false }
 
 /** A name of digits keeps its quotes where something is named, because digits alone are an id. */
-const refOf = ({ refersTo }: Arg, { text, literal }: Word): string =>
-  literal && refersTo !== undefined && isDigits(text) ? inQuotes(text) : text
+function refOf({ refersTo }: Arg, { text, literal }: Word): string {
+  if (refersTo === undefined) return text
+  const ref = text.trim()
+  return literal && isDigits(ref) ? inQuotes(ref) : ref
+}
 
 /** Each person once; in a reason a word may come back, and another one would be told. */
 const wordsOf = ({ refersTo }: Arg, given: readonly string[]) =>

@@ -4,6 +4,8 @@ import { withoutEnding } from './without-ending.ts'
 export interface Word {
   readonly text: string
   readonly literal: boolean
+  /** Of a flag the value alone stood in quotes: `--group="5"`. */
+  readonly literalValue?: true
 }
 
 export type Line =
@@ -33,6 +35,7 @@ export function tokenize(typed: string): Line {
   let settled = ''
   let pending = ''
   let literal = false
+  let literalValue = false
   let open: string | undefined
   let escaped = false
   const settle = () => {
@@ -41,9 +44,11 @@ export function tokenize(typed: string): Line {
   }
   const end = () => {
     settle()
-    if (settled !== '' || literal) words.push({ text: settled, literal })
+    if (settled !== '' || literal)
+      words.push({ text: settled, literal, ...(literalValue && { literalValue }) })
     settled = ''
     literal = false
+    literalValue = false
   }
   for (const char of typed.replace(bidi, '').replace(looseJoiner, ' ')) {
     if (open !== undefined) {
@@ -59,6 +64,7 @@ export function tokenize(typed: string): Line {
       (/[=＝]$/u.test(pending) || pending + settled === '')
     ) {
       literal ||= pending === ''
+      literalValue ||= pending !== ''
       settle()
       open = family(char)
     } else {

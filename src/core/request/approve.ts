@@ -73,7 +73,8 @@ export function createApproval(deps: BotPorts & { readonly loadChange: LoadChang
         if (sameData(again.proposal, proposal)) return running(request, approved, userid)
         // Whom it concerns has changed, though what happens has not: somebody has joined a role that is renamed.
         await permissions.requireApproval(userid, again.proposal)
-        const now = await withVotes(details, again.proposal)
+        const { risk, impact } = again.proposal
+        const now = await withVotes({ ...details, risk, impact }, again.proposal)
         return isShort(now, again.proposal)
           ? partly(request, now, userid, again.proposal)
           : running(request, now, userid)

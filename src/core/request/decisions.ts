@@ -59,7 +59,7 @@ export function createDecisions(deps: BotPorts & { readonly loadChange: LoadChan
     const { id } = outcome
     const impact =
       id === undefined ? details.impact : { ...details.impact, role: { id: Number(id), name: '' } }
-    const later = (await requests.effectsSince(request)).filter(
+    const later = (await requests.effectsSince(request, 'effect')).filter(
       ({ status, details }) =>
         'impact' in details &&
         (status === 'done' || details.outcome?.done !== undefined) &&

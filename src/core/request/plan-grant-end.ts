@@ -15,7 +15,7 @@ export interface GrantEndCommand extends Pick<LoadedChange, 'command'> {
 
 /** Whether an end's Refusal says that it is over: the people have lost the role already, or the role is gone. */
 export const isNothingLeft = ({ reason: { key } }: Refusal): boolean =>
-  key === 'role.remove.none' || key === 'unknownId.role'
+  key === 'role.remove.none' || key === 'gone.role'
 
 /**
  * Plans the end of a grant for a time, by what is left of the grant now; a Refusal where it cannot end. Everything in it is an
@@ -81,24 +81,26 @@ export function createGrantEndPlanner(deps: BotPorts) {
     if (running.some(one => one.details.impact.people.some(who => impact.people.includes(who))))
       throw new Error('another change of these people in this role is under way')
 
-    const since = others(await requests.effectsSince(grant))
+    const since = others(await requests.effectsSince(grant, 'approval'))
     const undone = new Set(since.map(({ details }) => undoneBy(details)))
+    const codes = new Set(since.map(({ request }) => request.code))
     const kept = new Set<UserId>()
     for (const effect of since) {
       const { command } = effect.details.change
       const taken = command === change.command && !undone.has(effect.request.code)
-      const lasts = command === given && (await outlasts(effect, { id, endsAt }))
+      // To give back what was taken since is no grant of its own.
+      const givesBack = codes.has(undoneBy(effect.details) ?? '')
+      const lasts = command === given && !givesBack && (await outlasts(effect, { id, endsAt }))
       if (taken || lasts) for (const person of reached(effect)) kept.add(person)
     }
     return kept
   }
 
-  /** Whether a grant lasts longer than one that ends then. Giving back what was taken away is none. */
+  /** Whether a grant lasts longer than one that ends then. */
   async function outlasts(
-    { request, details }: Effect,
+    { request }: Effect,
     { id, endsAt }: { id: string; endsAt: string },
   ): Promise<boolean> {
-    if (undoneBy(details) !== undefined) return false
     const end = await requests.endOf(request)
     if (end?.details.kind !== 'grantExpiry') return true
     const isOpen = end.status === 'scheduled' || end.status === 'running'

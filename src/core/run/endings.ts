@@ -71,11 +71,18 @@ export function createEndings(deps: BotPorts & { readonly parse: Parse }) {
     }
   }
 
-  function rightsGone(request: Request, details: RunnableDetails, run: Run): Transition {
+  /** `done` where a part of it is in effect: then somebody must look. */
+  function rightsGone(
+    request: Request,
+    details: RunnableDetails,
+    run: Run,
+    done?: readonly UserId[],
+  ): Transition {
     const message = localized('failed.rightsGone', { code: request.code })
+    const ended = { ...details, message, ...(done && { outcome: { done } }) }
     return {
-      ...ends('failed', { ...details, message }),
-      record: { reason: message.key },
+      ...ends(done ? 'unclear' : 'failed', ended),
+      record: { reason: message.key, ...(done && { done }) },
       ...perhaps(request, details, run),
     }
   }
@@ -119,7 +126,6 @@ export function createEndings(deps: BotPorts & { readonly parse: Parse }) {
   return {
     ending,
     rightsGone,
-    perhaps,
 
     /** Reality is neither what it was nor what it should be: a person must look. */
     changedMeanwhile(

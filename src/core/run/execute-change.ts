@@ -8,7 +8,7 @@ import {
 } from '../errors.ts'
 import { robotActor } from '../model/audit.ts'
 import type { RunContext } from '../model/change.ts'
-import type { ChangeDetails, GrantExpiryDetails, Request, Transition } from '../model/request.ts'
+import type { GrantExpiryDetails, Request, Transition } from '../model/request.ts'
 import { sameData } from '../model/same-data.ts'
 import { auditEvents } from '../model/stored-names.ts'
 import type { Parse } from '../parse/parse-command.ts'
@@ -20,11 +20,11 @@ import {
   type LoadedChange,
   proposalOf,
 } from '../request/load-change.ts'
-import { createPlanAgain, type Overtaken } from '../request/plan-again.ts'
+import { createPlanAgain } from '../request/plan-again.ts'
 import { createGrantEndPlanner, isNothingLeft } from '../request/plan-grant-end.ts'
 import { createEndings, type RunnableDetails } from './endings.ts'
 import { createLeaseGuard } from './lease-guard.ts'
-import { createObserver, type Run } from './observe.ts'
+import { createObserver } from './observe.ts'
 import { type Attempt, settle } from './settle.ts'
 
 const mostLooks = 4
@@ -155,21 +155,24 @@ export function createChangeExecutor(deps: ExecuteDeps) {
     const permissions = createPermissions({ directory: live, policy })
     const proposal = proposalOf(request, details)
     const requester = await permissions.requesterOf(proposal, request.conversation)
-    if (!requester || !(await isAgreed(proposal)))
-      return { end: endings.rightsGone(request, details, loaded) }
+    if (!requester || !(await isAgreed(proposal))) return { end: rightsGone() }
     const again = await planAgain(details, requester, permissions, rest)
     switch (again.kind) {
       case 'same':
         // Whom it concerns may have changed, though what happens has not.
         if (await isAgreed(again.proposal)) return { rest }
-        return { end: endings.rightsGone(request, details, loaded) }
+        return { end: rightsGone() }
       case 'unreadable':
         return { end: endUnreadable(request, details, again.problem) }
       case 'refused':
       case 'moved':
         // Where a part is in effect, a new request would tell half of it.
         if (!isWholePlan) return { end: endings.changedMeanwhile(request, details, loaded, done) }
-        return { end: superseded(request, details, loaded, again) }
+        return { end: overtaken(request, details, again, robotActor).transition }
+    }
+
+    function rightsGone(): Transition {
+      return endings.rightsGone(request, details, loaded, isWholePlan ? undefined : (done ?? []))
     }
 
     async function isAgreed(what: Proposal): Promise<boolean> {
@@ -177,17 +180,6 @@ export function createChangeExecutor(deps: ExecuteDeps) {
         return permissions.mayAlone(requester, what)
       return (await permissions.counting(approvals, what)).length === approvals.length
     }
-  }
-
-  function superseded(
-    request: Request,
-    details: ChangeDetails,
-    run: Run,
-    again: Overtaken,
-  ): Transition {
-    const { transition } = overtaken(request, details, again, robotActor)
-    const { spawned = [] } = endings.perhaps(request, details, run)
-    return { ...transition, spawned: [...(transition.spawned ?? []), ...spawned] }
   }
 
   /** A grant's end was agreed to with its grant: it is planned by what is left of that now. */

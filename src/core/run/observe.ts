@@ -29,7 +29,7 @@ export function createObserver(deps: BotPorts) {
     async function observe(): Promise<Observation<unknown>> {
       const observation = await observed(request, run)
       if (observation.kind !== 'not yet') return observation
-      const { done = [] } = observation
+      const done = observation.done ?? observation.reached ?? []
       const isTakenBack = [...seen].some(userid => !done.some(one => one === userid))
       for (const userid of done) seen.add(userid)
       return isTakenBack ? { kind: 'unclear', done } : observation

@@ -119,6 +119,8 @@ export const changes = {
   'undo.waiting': '{{code}} is still waiting. To withdraw it: /cancel {{code}}',
   'undo.notDone': '{{code}} changed nothing, so there is nothing to undo.',
   'undo.none': 'There is no way back from this: DingTalk has no call for it.',
+  'undo.noName':
+    'It was called "{{name}}", and nothing new is called by digits alone: there is no way back from this.',
   'undo.scopeLost':
     'Somebody in it managed only some departments. Giving the role back would let them manage everyone, so do it by hand: /role add, then /role scope.',
   'auditHead.title': 'The audit up to record {{seq}}',

@@ -11,6 +11,10 @@ export const refusals = {
   'refused.outsider':
     'Somebody you mentioned is not a member of this organisation. Mention colleagues only.',
   'role.unknown': 'There is no role "{{role}}". /role list shows every role with its id.',
+  'gone.role': 'The role with the id {{id}} is no longer there.',
+  'gone.group': 'The role group with the id {{id}} is no longer there.',
+  'gone.user': '{{id}} is no longer a member of this organisation.',
+  'gone.department': 'The department with the id {{id}} is no longer there.',
   'unknownId.role':
     'There is no role with the id {{id}}. /role list shows every role with its id; a name of digits goes in quotes: "{{id}}".',
   'role.unknown.near':

@@ -113,6 +113,7 @@ export const changes = {
   'undo.waiting': '{{code}} 仍在等待。撤回请发送：/cancel {{code}}',
   'undo.notDone': '{{code}} 没有改动任何东西，无需撤销。',
   'undo.none': '这项变更无法撤销：钉钉没有提供相应的接口。',
+  'undo.noName': '它原来叫“{{name}}”，而新名称不能只有数字，所以无法撤销。',
   'undo.scopeLost':
     '其中有人只管理部分部门，恢复角色会让其管理全员。请手动操作：先 /role add，再 /role scope。',
   'auditHead.title': '审计记录至第 {{seq}} 条',

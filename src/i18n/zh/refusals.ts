@@ -9,6 +9,10 @@ export const refusals = {
     '本组织本月的推送额度已用完，钉钉没有把你的文字传给我。请在开发者后台购买额度，或等到下个月。',
   'refused.outsider': '你提到的人里有人不是本组织的成员。请只提及同事。',
   'role.unknown': '没有角色“{{role}}”。发送 /role list 可查看全部角色及其 ID。',
+  'gone.role': 'ID 为 {{id}} 的角色已经不在了。',
+  'gone.group': 'ID 为 {{id}} 的角色组已经不在了。',
+  'gone.user': '{{id}} 已经不是本组织的成员。',
+  'gone.department': 'ID 为 {{id}} 的部门已经不在了。',
   'unknownId.role':
     '没有 ID 为 {{id}} 的角色。发送 /role list 可查看所有角色及其 ID；纯数字的名称请加引号："{{id}}"。',
   'role.unknown.near':

@@ -67,38 +67,38 @@ export const countWith =
   }
 
 /**
- * Changes that came into effect, in whole or in part, after a request had been approved for the last time, in that order: the
- * audit's, since a clock may go back.
+ * Changes that came into effect, in whole or in part, after a request had been approved for the last time, or was in effect
+ * itself, in that order: the audit's, since a clock may go back.
  */
 export const effectsSince =
   ({ db, readable }: Deps) =>
-  async ({ id }: Pick<Request, 'id'>): Promise<readonly Request[]> => {
-    const { begun } = await db
-      .selectFrom('audit')
-      .select(eb => eb.fn.min('seq').as('begun'))
-      .where('request_id', '=', id)
-      .where('to_status', '=', 'running')
-      .executeTakeFirstOrThrow()
-    if (begun === null) return []
-    const { approved } = await db
-      .selectFrom('audit')
-      .select(eb => eb.fn.max('seq').as('approved'))
-      .where('request_id', '=', id)
+  async (
+    { id }: Pick<Request, 'id'>,
+    since: 'approval' | 'effect',
+  ): Promise<readonly Request[]> => {
+    const ofIt = db.selectFrom('audit').where('request_id', '=', id)
+    const begun = ofIt.select(eb => eb.fn.min('seq').as('seq')).where('to_status', '=', 'running')
+    const approved = ofIt
+      .select(eb => eb.fn.max('seq').as('seq'))
       .where('event', '=', auditEvents.approvalAdded)
       .where('seq', '<', begun)
-      .executeTakeFirstOrThrow()
+    const ended = ofIt
+      .select(eb => eb.fn.max('seq').as('seq'))
+      .where('from_status', '=', 'running')
+      .where('to_status', 'in', inEffect)
     const rows = await db
       .selectFrom('audit')
       .innerJoin('requests', 'requests.id', 'audit.request_id')
       .selectAll('requests')
-      .where('audit.seq', '>', approved ?? begun)
-      .where('audit.to_status', 'in', ['done', 'unclear'])
+      .where('audit.seq', '>', eb => (since === 'effect' ? ended : eb.fn.coalesce(approved, begun)))
+      .where('audit.to_status', 'in', inEffect)
       .where('audit.from_status', '=', 'running')
       .where('requests.id', '!=', id)
       .orderBy('audit.seq')
       .execute()
     return readable.many(rows)
   }
+const inEffect = ['done', 'unclear'] as const satisfies readonly Status[]
 
 /** The end that a grant for a time has left behind, to come or over. */
 export const endOf =
