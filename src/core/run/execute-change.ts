@@ -52,7 +52,7 @@ type Next = { readonly rest: unknown } | { readonly end: Transition }
  * directory says, not what an answer said. Resolves with the moved request; undefined where another process has it.
  */
 export function createChangeExecutor(deps: ExecuteDeps) {
-  const createLook = createObserver(deps)
+  const look = createObserver(deps)
   const { requests, policy, live, writers, log, loadChange } = deps
   const holdForACall = createLeaseGuard(deps)
   const endings = createEndings(deps)
@@ -105,13 +105,13 @@ export function createChangeExecutor(deps: ExecuteDeps) {
       people: command.impact(rest).people,
       isWholePlan: sameData(rest, plan),
     })
-    const look = createLook(request, loaded)
+    const seen = new Set<string>()
 
     // What the press compared is run; what was interrupted since is looked at first.
     let attempt: Attempt = interrupted ? { kind: 'silent' } : await run(plan)
     const silentFirst = attempt.kind === 'silent'
     for (let looks = 1; ; looks += 1) {
-      const observation = await look(attempt.kind, looks)
+      const observation = await look(request, loaded, { attempt: attempt.kind, looks, seen })
       const left = observation.kind === 'not yet' ? whatIsLeft(observation.rest) : nothingLeft
       const tried = { attempt, silentFirst, lastLook: looks >= mostLooks, people }
       const step = settle(tried, { observation, left })

@@ -14,35 +14,47 @@ const unreadableMs = 3_600_000
 /** A plan, and the command that made it. */
 export type Run = Pick<LoadedChange, 'command' | 'plan'>
 
-/** Looks at the directory for what has become of a run. */
+/** How a run stands when it is looked at. */
+interface Look {
+  readonly attempt: Attempt['kind']
+  /** How many looks there were, with this one. */
+  readonly looks: number
+  /** For whom it was seen in effect; each look adds to it. */
+  readonly seen: Set<string>
+}
+
+/**
+ * Looks at the directory for what has become of a run: after silence at once, and again when a write that was still on its way
+ * must have arrived. What was seen in effect and is not so any more, somebody else has taken back.
+ */
 export function createObserver(deps: BotPorts) {
   const contexts = createPlanContexts(deps)
   const { clock } = deps
 
-  /**
-   * The looks at one run. After silence at once, and again when a write that was still on its
-   * way must have arrived: what was seen in effect and is not so any more, somebody else has taken back.
-   */
-  return function createLook(request: Request, run: Run) {
-    const seen = new Set<string>()
-
-    async function observe(): Promise<Observation<unknown>> {
-      const observation = await observed(request, run)
-      if (observation.kind !== 'not yet') return observation
-      const done = observation.done ?? observation.reached ?? []
-      const isTakenBack = [...seen].some(userid => !done.some(one => one === userid))
-      for (const userid of done) seen.add(userid)
-      return isTakenBack ? { kind: 'unclear', done } : observation
+  return async function look(
+    request: Request,
+    run: Run,
+    { attempt, looks, seen }: Look,
+  ): Promise<Observation<unknown>> {
+    if (attempt === 'silent') {
+      const atOnce = await observe(request, run, seen)
+      if (atOnce.kind === 'done') return atOnce
     }
+    if (attempt !== 'ran' || looks > 1) await clock.sleep(settleMs)
+    return observe(request, run, seen)
+  }
 
-    return async (attempt: Attempt['kind'], looks: number): Promise<Observation<unknown>> => {
-      if (attempt === 'silent') {
-        const atOnce = await observe()
-        if (atOnce.kind === 'done') return atOnce
-      }
-      if (attempt !== 'ran' || looks > 1) await clock.sleep(settleMs)
-      return observe()
-    }
+  async function observe(
+    request: Request,
+    run: Run,
+    seen: Look['seen'],
+  ): Promise<Observation<unknown>> {
+    const observation = await observed(request, run)
+    if (observation.kind !== 'not yet') return observation
+    const done = observation.done ?? observation.reached ?? []
+    const isTakenBack = [...seen].some(userid => !done.some(one => one === userid))
+    for (const userid of done) seen.add(userid)
+    return isTakenBack ? { kind: 'unclear', done } : observation
   }
 
   async function observed(request: Request, { command, plan }: Run): Promise<Observation<unknown>> {
