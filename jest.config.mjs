@@ -27,5 +27,5 @@ export default {
   globalTeardown: '<rootDir>/test/support/run/tear-down.mjs',
   reporters: ['default', '<rootDir>/test/support/run/reporter.mjs'],
   // Ends only what would never end: what comes true on a slow machine comes true long before.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
 }

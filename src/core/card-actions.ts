@@ -1,4 +1,5 @@
 import { createPermissions } from './access/permissions.ts'
+import { isStranger, strangerQuietMs } from './access/stranger.ts'
 import { atMost } from './at-most.ts'
 import { pagesOf, type RenderRequest } from './cards/render-request.ts'
 import { UnreadableRequestError } from './errors.ts'
@@ -20,6 +21,7 @@ const lines = {
   extend: '/role extend',
   letgo: '/letgo',
 } as const
+const { pressRefused: refused, pageTurned } = auditEvents
 const isDecision = (button: string): button is keyof typeof lines => Object.hasOwn(lines, button)
 
 interface Answered {
@@ -48,11 +50,7 @@ export function createCardActions(deps: CardActionDeps): Inbox['onCardAction'] {
     if (target instanceof UnreadableRequestError)
       return tips(i18n.plainMessage(describeError(target, target).message))
     const { button } = action
-    if (button === 'previous' || button === 'next') return turnPage(action, target)
-    if (!isDecision(button)) {
-      await record(action, target, auditEvents.pressRefused, { reason: 'press.unknownButton' })
-      return tips(i18n.t('press.unknownButton'))
-    }
+    if (!isDecision(button)) return answerBesides(action, target)
     const line = `${lines[button]} ${target.code}`
     const request = await receiveCardAction(deps, action, target, line)
     if (!request) return { answer: undefined }
@@ -78,43 +76,41 @@ export function createCardActions(deps: CardActionDeps): Inbox['onCardAction'] {
       : i18n.t('press.checking')
   }
 
-  /** Turns a page of what was already fetched; the page is shown to whoever pressed, alone. */
-  async function turnPage(action: CardAction, request: Request): Promise<Answered> {
-    const page = Number(action.params.page)
-    const { details } = request
-    const command = details.kind === 'question' ? details.command : ''
-    try {
-      await createPermissions({ directory, policy }).requireRequest(
-        action.userid ?? unidentified,
-        { command },
-        request.conversation,
-      )
-    } catch (error) {
-      const { to, message } = describeError(error, request)
-      if (to === 'failed') log.error('press.failed', { id: request.id, error })
-      await record(action, request, auditEvents.pressRefused, { reason: message.key })
-      return tips(i18n.plainMessage(message))
-    }
-    await record(action, request, auditEvents.pageTurned, { page })
-    if (details.kind !== 'question' || !details.answer) return tips(i18n.t('press.gone'))
-    if (!Number.isInteger(page) || page < 0 || page >= pagesOf(details.answer))
-      return tips(i18n.t('press.unknownButton'))
-    return { answer: { card: render(request, page) } }
-  }
-
-  const record = (
-    { userid = unidentified, button }: CardAction,
-    { id, code }: Request,
-    event: typeof auditEvents.pressRefused | typeof auditEvents.pageTurned,
-    more: Record<string, unknown>,
-  ) =>
-    requests.record({
+  /** What decides nothing, for those who may ask: a page of what was already fetched is shown to whoever pressed, alone. */
+  async function answerBesides(action: CardAction, request: Request): Promise<Answered> {
+    const { userid = unidentified, button, params } = action
+    const { id, code, details, conversation } = request
+    const record = (event: typeof refused | typeof pageTurned, more: Record<string, unknown>) => ({
       event,
       actor: userid,
       requestId: id,
       code,
       record: { button, ...more },
     })
+    const permissions = createPermissions({ directory, policy })
+    const command = details.kind === 'question' ? details.command : ''
+    try {
+      await permissions.requireRequest(userid, { command }, conversation)
+    } catch (error) {
+      const { to, message } = describeError(error, request)
+      const entry = record(refused, { reason: message.key })
+      if (to === 'failed') log.error('press.failed', { id, error })
+      else if (await isStranger(deps, permissions, userid))
+        await requests.recordStranger({ ...entry, conversation }, strangerQuietMs)
+      else await requests.record(entry)
+      return tips(i18n.plainMessage(message))
+    }
+    if (button !== 'previous' && button !== 'next') {
+      await requests.record(record(refused, { reason: 'press.unknownButton' }))
+      return tips(i18n.t('press.unknownButton'))
+    }
+    const page = Number(params.page)
+    await requests.record(record(pageTurned, { page }))
+    if (details.kind !== 'question' || !details.answer) return tips(i18n.t('press.gone'))
+    if (!Number.isInteger(page) || page < 0 || page >= pagesOf(details.answer))
+      return tips(i18n.t('press.unknownButton'))
+    return { answer: { card: render(request, page) } }
+  }
 
   /** Shows the press's own card, where it has one: an extension of a grant is a change of its own. */
   const deliver = async ({ request }: Answered) => request?.deliveryPending && queue.add(request)

@@ -9,7 +9,7 @@ import { move } from './requests/move.ts'
 import { byCode, countWith, due, effectsSince, endOf, get, withStatus } from './requests/read.ts'
 import { receive } from './requests/receive.ts'
 import { refuse } from './requests/refuse.ts'
-import { recordSilences } from './requests/silences.ts'
+import { recordSilences, recordStranger } from './requests/silences.ts'
 
 /** Core's Requests on a database. `receive` and `move` throw CodeTakenError where a new request's code is in use. */
 export function createRequests(deps: Deps): Requests {
@@ -19,6 +19,7 @@ export function createRequests(deps: Deps): Requests {
     byCode: byCode(deps),
     move: move(deps),
     refuse: refuse(deps),
+    recordStranger: recordStranger(deps),
     recordSilences: recordSilences(deps),
     delivered: delivered(deps),
     deliveryFailed: deliveryFailed(deps),

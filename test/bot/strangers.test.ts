@@ -115,9 +115,9 @@ describe.each(databases)('somebody without any right, on $name', ({ open }) => {
   })
 })
 
-test('a flood of 2,000 lines is one card and two records, and one question to DingTalk', async () => {
+test('a flood of 600 lines is one card and two records, and one question to DingTalk', async () => {
   const bot = await startOn(databases[0].open)
-  await Promise.all(Array.from({ length: 20 }, () => say(bot, 'EMP123', 100)))
+  await Promise.all(Array.from({ length: 20 }, () => say(bot, 'EMP123', 30)))
   expect((await bot.says('boss001', '/role members 1203141')).title).toBe('财务: 2 members')
   await bot.settled()
   expect(bot.cardCalls()).toHaveLength(2)
@@ -134,6 +134,26 @@ test('presses of somebody without any right are answered each, and recorded once
   }
   await bot.settled()
   expect(await eventsOf(bot, 'EMP123')).toEqual(['received', 'refused'])
+})
+
+test('a list that others may read gives a stranger no page, and no more than one record an hour', async () => {
+  const bot = await startOn(databases[0].open)
+  for (let n = 0; n < 30; n += 1) {
+    const userid = `crowd${n}`
+    bot.sandbox.company.addPerson({ userid, name: userid })
+    bot.sandbox.company.addMembers([1203141], [userid])
+  }
+  const { outTrackId } = await bot.says('boss001', '/role members 1203141')
+  for (const button of ['next', 'open sesame', 'next', 'approve']) {
+    const answer = bot.sandbox.press('EMP123', outTrackId, button, { params: { page: '1' } })
+    expect(JSON.stringify(await answer)).toContain(refusal)
+  }
+  await bot.settled()
+  await bot.passes(hourMs)
+  expect(await recordsOf(bot, 'EMP123')).toMatchObject([
+    { event: 'press.refused', record: stringContaining('refused.notAdmin') },
+    { event: 'unheard', record: stringContaining('"count":3') },
+  ])
 })
 
 test('an administrator is refused as often as they ask, with no limit', async () => {

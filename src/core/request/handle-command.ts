@@ -1,6 +1,6 @@
-import { createPermissions } from '../access/permissions.ts'
+import { createPermissions, type Permissions } from '../access/permissions.ts'
 import { createRoleInLine } from '../access/role-in-line.ts'
-import { hasSomeRight } from '../access/some-right.ts'
+import { isStranger, strangerQuietMs } from '../access/stranger.ts'
 import { createPlanContexts } from '../command/plan-context.ts'
 import type { UserId } from '../directory.ts'
 import { Refusal, refuse } from '../errors.ts'
@@ -15,9 +15,7 @@ import { describeError } from './describe-error.ts'
 import { type ChangeCommand, endImpossible, type LoadChange } from './load-change.ts'
 import { createProposer } from './propose-change.ts'
 
-/** Somebody without any right is told once in so long, in each conversation. */
-const strangerQuietMs = 3_600_000
-/** And that DingTalk does not say what right they have: "try again in a minute". */
+/** That DingTalk does not say what right they have, people are told once in so long: "try again in a minute". */
 const failedQuietMs = 60_000
 
 type ParsedCommand = Extract<Parsed, { kind: 'command' }>
@@ -31,7 +29,7 @@ type Step = Omit<Transition, 'actor'>
 export function createCommandHandler(
   deps: BotPorts & { readonly parse: Parse; readonly loadChange: LoadChange },
 ) {
-  const { requests, i18n, log, metrics, policy, directory, live, commands, parse } = deps
+  const { requests, i18n, log, metrics, policy, directory, live, parse } = deps
   const contexts = createPlanContexts(deps)
   const decisions = createDecisions(deps)
   const { plan, propose, awaitApproval } = createProposer(deps)
@@ -49,10 +47,12 @@ export function createCommandHandler(
     let actor: Actor | undefined
     const parsed = parse({ text: request.line, mentions: request.mentions })
     const command = nameOf(parsed)
+    const permissions = createPermissions({ directory, policy })
     try {
       // Before what is wrong with the line: a stranger learns nothing, not even the syntax.
-      actor = await requirePermission(userid, parsed, request)
-      const step = await carryOut(request, readable(details, parsed), actor, enqueue)
+      actor = await requirePermission(permissions, userid, parsed, request)
+      const said = readable(details, parsed)
+      const step = await carryOut(request, said, { actor, permissions }, enqueue)
       metrics.command(command, step.to)
       return await requests.move(request, { ...step, actor: userid })
     } catch (error) {
@@ -66,7 +66,7 @@ export function createCommandHandler(
         record: { command, line: request.line, reason: message.key },
         deliveryPending: isTyped(request),
       }
-      const quietMs = actor ? undefined : await quietAfter(error, request)
+      const quietMs = actor ? undefined : await quietAfter(error, request, permissions)
       if (quietMs === undefined) return requests.move(request, step)
       const refused = await requests.refuse(request, step, quietMs)
       // Whoever presses is answered in the callback, which costs nothing.
@@ -80,38 +80,28 @@ export function createCommandHandler(
   async function quietAfter(
     error: unknown,
     { requester, unproven }: Request,
+    permissions: Permissions,
   ): Promise<number | undefined> {
     // Nobody can say what right they have.
     if (!(error instanceof Refusal)) return unproven ? failedQuietMs : undefined
-    return (await isStranger(requester)) ? strangerQuietMs : undefined
-  }
-
-  async function isStranger(userid: UserId): Promise<boolean> {
-    try {
-      const { actorOf } = createPermissions({ directory, policy })
-      return !hasSomeRight(policy, await actorOf(userid), commands)
-    } catch (error) {
-      // Whom DingTalk does not name has no right.
-      if (error instanceof Refusal) return true
-      throw error
-    }
+    return (await isStranger(deps, permissions, requester)) ? strangerQuietMs : undefined
   }
 
   function requirePermission(
+    permissions: Permissions,
     userid: UserId,
     parsed: Parsed,
     { conversation }: Request,
   ): Promise<Actor> {
     const role =
       parsed.kind === 'command' && 'run' in parsed.command ? () => roleIn(parsed.args) : undefined
-    const permissions = createPermissions({ directory, policy })
     return permissions.requireRequest(userid, { command: nameOf(parsed) }, conversation, role)
   }
 
   async function carryOut(
     request: Request,
     parsed: ParsedCommand,
-    actor: Actor,
+    { actor, permissions }: { readonly actor: Actor; readonly permissions: Permissions },
     enqueue: (moved: Request) => void,
   ): Promise<Step> {
     const { command, args, line } = parsed
@@ -141,7 +131,7 @@ export function createCommandHandler(
     const inverse = parse({ text: result.words, mentions: [] })
     if (inverse.kind === 'problem') throw new Refusal(inverse.problem)
     if (!('run' in inverse.command)) throw new Error(`/${line} is undone by a change only`)
-    await requirePermission(actor.userid, inverse, request)
+    await requirePermission(permissions, actor.userid, inverse, request)
     return proposeChange(request, { ...inverse, command: inverse.command }, actor, result.undoes)
   }
 

@@ -2,12 +2,14 @@ import type { Kysely, Transaction } from 'kysely'
 import { userId } from '../../core/directory.ts'
 import type { NewRequest, Request } from '../../core/model/request.ts'
 import { auditEvents, origins } from '../../core/model/stored-names.ts'
+import type { Requests } from '../../core/ports.ts'
 import { append, type Entry } from '../audit/chain.ts'
 import { cleanText } from '../clean-text.ts'
 import type { Deps } from '../deps.ts'
 import type { Tables } from '../tables.ts'
 
 type Line = Pick<NewRequest | Request, 'requester' | 'conversation' | 'via'>
+type Whose = Pick<Line, 'requester' | 'conversation'>
 
 /** So many silences are recorded in one transaction; the next look comes soon. */
 const batchSize = 200
@@ -56,7 +58,7 @@ export async function standingOf(
 /** Begins a silence after what somebody is told now; false while one lasts. */
 export async function beginSilence(
   trx: Transaction<Tables>,
-  { requester, conversation }: Line,
+  { requester, conversation }: Whose,
   now: Date,
   ms: number,
 ): Promise<boolean> {
@@ -72,13 +74,24 @@ export async function beginSilence(
 }
 
 /** Counts a line that nobody answers. */
-export const countUnheard = (trx: Transaction<Tables>, { requester, conversation }: Line) =>
+export const countUnheard = (trx: Transaction<Tables>, { requester, conversation }: Whose) =>
   trx
     .updateTable('silences')
     .set(eb => ({ unheard: eb('unheard', '+', 1) }))
     .where('userid', '=', cleanText(requester))
     .where('conversation_id', '=', cleanText(conversation.id))
     .execute()
+
+/** Records what a stranger has pressed, once in a silence, which it begins; while one lasts it is counted. */
+export const recordStranger =
+  ({ write, clock }: Deps): Requests['recordStranger'] =>
+  ({ conversation, ...entry }, quietMs) =>
+    write(async trx => {
+      const now = clock.now()
+      const whose = { requester: entry.actor, conversation }
+      if (await beginSilence(trx, whose, now, quietMs)) await append(trx, now, [entry])
+      else await countUnheard(trx, whose)
+    })
 
 /** Ends silences, and records how many lines each has kept unheard. */
 export async function endSilences(
