@@ -71,25 +71,25 @@ export function createGrantEndPlanner(deps: BotPorts) {
     const grant = await requests.byCode(ends)
     if (grant?.details.kind !== 'change') return new Set()
     const given = grant.details.change.command
-    const others = (all: readonly Request[]): readonly Effect[] =>
-      all.flatMap(({ details, ...request }) =>
-        request.id !== id && 'impact' in details && details.impact.role?.id === impact.role?.id
-          ? [{ request: { ...request, details }, details }]
-          : [],
-      )
-    const running = others(await requests.withStatus('running', mostRunning))
-    if (running.some(one => one.details.impact.people.some(who => impact.people.includes(who))))
+    const isOther = (request: Request): request is Effect =>
+      request.id !== id &&
+      'impact' in request.details &&
+      request.details.impact.role?.id === impact.role?.id
+    const running = (await requests.withStatus('running', mostRunning)).filter(isOther)
+    if (
+      running.some(({ details }) => details.impact.people.some(who => impact.people.includes(who)))
+    )
       throw new Error('another change of these people in this role is under way')
 
-    const since = others(await requests.effectsSince(grant, 'approval'))
-    const undone = new Set(since.map(({ details }) => undoneBy(details)))
-    const codes = new Set(since.map(({ request }) => request.code))
+    const since = (await requests.effectsSince(grant, 'approval')).filter(isOther)
+    const undone = new Set(since.map(undoneBy))
+    const codes = new Set(since.map(({ code }) => code))
     const kept = new Set<UserId>()
     for (const effect of since) {
       const { command } = effect.details.change
-      const taken = command === change.command && !undone.has(effect.request.code)
+      const taken = command === change.command && !undone.has(effect.code)
       // To give back what was taken since is no grant of its own.
-      const givesBack = codes.has(undoneBy(effect.details) ?? '')
+      const givesBack = codes.has(undoneBy(effect) ?? '')
       const lasts = command === given && !givesBack && (await outlasts(effect, { id, endsAt }))
       if (taken || lasts) for (const person of reached(effect)) kept.add(person)
     }
@@ -98,10 +98,10 @@ export function createGrantEndPlanner(deps: BotPorts) {
 
   /** Whether a grant lasts longer than one that ends then. */
   async function outlasts(
-    { request }: Effect,
+    grant: Effect,
     { id, endsAt }: { id: string; endsAt: string },
   ): Promise<boolean> {
-    const end = await requests.endOf(request)
+    const end = await requests.endOf(grant)
     if (end?.details.kind !== 'grantExpiry') return true
     const isOpen = end.status === 'scheduled' || end.status === 'running'
     const later = end.details.endsAt > endsAt || (end.details.endsAt === endsAt && end.id > id)
@@ -110,16 +110,13 @@ export function createGrantEndPlanner(deps: BotPorts) {
 }
 
 /** A change that came into effect. */
-interface Effect {
-  readonly request: Request
-  readonly details: ChangeDetails | GrantExpiryDetails
-}
+type Effect = Request & { readonly details: ChangeDetails | GrantExpiryDetails }
 
-const undoneBy = (details: Effect['details']): string | undefined =>
+const undoneBy = ({ details }: Effect): string | undefined =>
   details.kind === 'change' ? details.undoes : undefined
 
 /** Whom a change has reached; where how it ended is unclear, those who are known to be. */
-const reached = ({ request: { status }, details: { outcome, impact } }: Effect) =>
+const reached = ({ status, details: { outcome, impact } }: Effect) =>
   outcome?.done ?? (status === 'done' ? impact.people : [])
 
 const gone = (ref: string): Person => ({

@@ -71,22 +71,6 @@ export function createEndings(deps: BotPorts & { readonly parse: Parse }) {
     }
   }
 
-  /** `done` where a part of it is in effect: then somebody must look. */
-  function rightsGone(
-    request: Request,
-    details: RunnableDetails,
-    run: Run,
-    done?: readonly UserId[],
-  ): Transition {
-    const message = localized('failed.rightsGone', { code: request.code })
-    const ended = { ...details, message, ...(done && { outcome: { done } }) }
-    return {
-      ...ends(done ? 'unclear' : 'failed', ended),
-      record: { reason: message.key, ...(done && { done }) },
-      ...perhaps(request, details, run),
-    }
-  }
-
   /** A grant's end is not given up while DingTalk is busy or a permission is missing: nobody else would take the role back. */
   function postponed(
     { id }: Request,
@@ -123,24 +107,43 @@ export function createEndings(deps: BotPorts & { readonly parse: Parse }) {
     return expiriesOf(request, details, run, { done: details.impact.people })
   }
 
+  /** Ends what may not be run any further; `done` are those for whom it is in effect all the same. */
+  const stopped = (
+    to: 'failed' | 'unclear',
+    why: 'failed.rightsGone' | 'unclear.changed',
+    request: Request,
+    details: RunnableDetails,
+    run: Run,
+    done: readonly UserId[] | undefined,
+  ): Transition => {
+    const outcome = done && { outcome: { done } }
+    const message = localized(why, { code: request.code })
+    return {
+      ...ends(to, { ...details, message, ...outcome }),
+      record: { reason: message.key, ...outcome?.outcome },
+      ...perhaps(request, details, run),
+    }
+  }
+
   return {
     ending,
-    rightsGone,
 
-    /** Reality is neither what it was nor what it should be: a person must look. */
-    changedMeanwhile(
+    /** Who asked or approved may not any more; where a part of it is in effect (`done`), somebody must look. */
+    rightsGone: (
       request: Request,
       details: RunnableDetails,
       run: Run,
       done?: readonly UserId[],
-    ): Transition {
-      const message = localized('unclear.changed', { code: request.code })
-      return {
-        ...ends('unclear', { ...details, message, ...(done && { outcome: { done } }) }),
-        record: { reason: message.key, ...(done && { done }) },
-        ...perhaps(request, details, run),
-      }
-    },
+    ): Transition =>
+      stopped(done ? 'unclear' : 'failed', 'failed.rightsGone', request, details, run, done),
+
+    /** Reality is neither what it was nor what it should be: a person must look. */
+    changedMeanwhile: (
+      request: Request,
+      details: RunnableDetails,
+      run: Run,
+      done?: readonly UserId[],
+    ): Transition => stopped('unclear', 'unclear.changed', request, details, run, done),
 
     /** Nothing is left of a grant that was to end. */
     overAlready: (details: GrantExpiryDetails): Transition =>
