@@ -76,6 +76,17 @@ describe('whoever types digits means an id', () => {
       expect((await bot.says('boss001', line)).title).toMatch(/^Waiting/)
   })
 
+  test.each(['120\u00ad3141', '1203141\ufe0f', '1203141\u3164', '1203141\u2800', '١٢٠'])(
+    '%j: nor does what is not drawn, or another script, make a name of it',
+    async typed => {
+      const bot = await startBot()
+      for (const name of ['1203141', '١٢٠']) bot.sandbox.company.addRole(name, 900400, ['EMP203'])
+      const { title, markdown } = await bot.says('boss001', `/role members ${typed}`)
+      expect(`${title} ${markdown}`).toMatch(/^财务: 2 members|no role with the id ١٢٠/)
+      expect((await bot.says('boss001', `/role members "${typed}"`)).markdown).toContain('Jane Doe')
+    },
+  )
+
   test('a name quoted with a blank at its end is found again at the press', async () => {
     const bot = await startBot()
     await done(bot, 'boss001', '/role remove "门店巡检 " EMP123')

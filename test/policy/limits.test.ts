@@ -5,21 +5,24 @@ import { under } from './under.ts'
 const rename = '/role rename 1203141 财务部'
 const remove = '/role delete 1203142'
 
-test.each(['1203141', 1203141, '财务'])('protectedRoles: nobody touches %p', async role => {
-  const bot = await under({ protectedRoles: [role] })
-  for (const line of [
-    rename,
-    '/role add 1203141 EMP123',
-    '/role remove 1203141 manager4220',
-    '/role scope manager4220 1203141 --depts 11,111',
-    '/role delete 1203141',
-  ])
-    expect((await bot.says('boss001', line)).markdown).toBe(
-      'The role "财务" is protected: nobody may touch it.',
-    )
-  expect((await bot.says('boss001', '/role members 1203141')).title).toBe('财务: 2 members')
-  expect((await bot.says('boss001', remove)).title).toMatch(/^Waiting for approval/)
-})
+test.each(['1203141', 1203141, '１２０３１４１', '财务'])(
+  'protectedRoles: nobody touches %p',
+  async role => {
+    const bot = await under({ protectedRoles: [role] })
+    for (const line of [
+      rename,
+      '/role add 1203141 EMP123',
+      '/role remove 1203141 manager4220',
+      '/role scope manager4220 1203141 --depts 11,111',
+      '/role delete 1203141',
+    ])
+      expect((await bot.says('boss001', line)).markdown).toBe(
+        'The role "财务" is protected: nobody may touch it.',
+      )
+    expect((await bot.says('boss001', '/role members 1203141')).title).toBe('财务: 2 members')
+    expect((await bot.says('boss001', remove)).title).toMatch(/^Waiting for approval/)
+  },
+)
 
 test('conversations: the robot answers in these only', async () => {
   const bot = await under({ conversations: ['cidS4ndb0xGr0up+B/2=='] })

@@ -52,7 +52,7 @@ describe('request', () => {
     expect((await bot.says('boss001', rename)).title).toMatch(/^Waiting for approval/)
   })
 
-  test.each(['1203141', '财务', '財务'])('per role, named %s', async role => {
+  test.each(['1203141', '１２０３１４１', '财务', '財务'])('per role, named %s', async role => {
     const bot = await under({ request: { roles: { [role]: { deny: { levels: ['sub'] } } } } })
     // Its member is outside the sub administrator's range.
     bot.sandbox.company.removeMembers([1203142], ['EMP123'])

@@ -3,7 +3,7 @@ import { duration } from '../command/duration.ts'
 import type { UserId } from '../directory.ts'
 import type { Actor } from '../model/actor.ts'
 import type { ChangeRisk, Impact } from '../model/change.ts'
-import { isDigits, sameName } from '../model/names.ts'
+import { isDigits, plainName, sameName } from '../model/names.ts'
 
 const strictly = z.strictObject
 const level = z.enum(['main', 'sub'])
@@ -85,7 +85,9 @@ export function permits(
   if ([rules, ...special.map(([, rule]) => rule)].some(({ deny }) => matches(deny))) return false
   const allows = special.filter(([, { allow }]) => allow !== undefined)
   // Digits are an id: a role that is only called so is held by the rule, and gets no right from it.
-  const replaced = allows.some(([named]) => !isDigits(named) || named === String(role?.id))
+  const replaced = allows.some(
+    ([named]) => !isDigits(named) || plainName(named) === String(role?.id),
+  )
   return (replaced || matches(rules.allow)) && allows.every(([, { allow }]) => matches(allow))
 }
 
@@ -161,4 +163,4 @@ export function approvalVerdict(
 
 /** By id, or by name as people see it. */
 const isRole = (named: string, { id, name }: NonNullable<PermissionSubject['role']>) =>
-  named === String(id) || sameName(named, name)
+  plainName(named) === String(id) || sameName(named, name)

@@ -50,9 +50,10 @@ export function createLookup(
 
   async function find<T>(kind: Kind, ref: string, { byId, byName, idOf }: Ways<T>): Promise<T> {
     const quoted = nameInQuotes(ref)
-    const known = quoted === undefined ? await byId(ref) : undefined
+    const id = isDigits(ref) ? plainName(ref) : ref
+    const known = quoted === undefined ? await byId(id) : undefined
     if (!known && quoted === undefined && (inIds || isDigits(ref)))
-      throw inIds ? refuse(`gone.${kind}`, { id: ref }) : refuse(`unknownId.${kind}`, { id: ref })
+      throw inIds ? refuse(`gone.${kind}`, { id }) : refuse(`unknownId.${kind}`, { id })
     const one = known ?? (await byName(quoted ?? ref))
     found.set(`${kind} ${ref}`, String(idOf(one)))
     return one
@@ -156,7 +157,7 @@ export function createLookup(
 export const inQuotes = (name: string): string => `"${name}"`
 
 /** The name of digits in its quotes; undefined for everything else. */
-export const nameInQuotes = (ref: string): string | undefined => /^"(\d+)"$/u.exec(ref)?.[1]
+export const nameInQuotes = (ref: string): string | undefined => /^"(\p{Nd}+)"$/u.exec(ref)?.[1]
 
 /** What a number can hold exactly. */
 const isNumber = (ref: string) => /^\d{1,15}$/u.test(ref)

@@ -30,5 +30,5 @@ export const looksLike = (one: string, other: string): boolean => look(one) === 
 
 const look = (name: string) => looksOf(plainName(name).normalize('NFD'))
 
-/** Whether what is typed means an id, and nothing else. */
-export const isDigits = (text: string): boolean => /^\d+$/u.test(text)
+/** Whether what is typed means an id, and nothing else: it is read as digits, of whatever width or script. */
+export const isDigits = (text: string): boolean => /^\p{Nd}+$/u.test(plainName(text))

@@ -5,7 +5,7 @@ import { inQuotes, nameInQuotes } from '../command/lookup.ts'
 import type { UserId } from '../directory.ts'
 import type { I18n } from '../i18n.ts'
 import type { Arguments } from '../model/change.ts'
-import { isDigits } from '../model/names.ts'
+import { isDigits, plainName } from '../model/names.ts'
 import { suggest } from './suggest.ts'
 import { flag, joinLine, type Word } from './tokenize.ts'
 
@@ -160,8 +160,7 @@ const unguarded = (text: string): Word =>
 /** A name of digits keeps its quotes where something is named, because digits alone are an id. */
 function refOf({ refersTo }: Arg, { text, literal }: Word): string {
   if (refersTo === undefined) return text
-  const ref = text.trim()
-  return literal && isDigits(ref) ? inQuotes(ref) : ref
+  return literal && isDigits(text) ? inQuotes(plainName(text)) : text.trim()
 }
 
 /** Each person once; in a reason a word may come back, and another one would be told. */
