@@ -139,6 +139,17 @@ describe('whoever answers a reminder needs the right over its people and its rol
     }
   })
 
+  test('a grant to more people than a change may concern by now is let go, which changes nothing', async () => {
+    const policy = policySchema.parse({})
+    const bot = await startBot({ policy })
+    const { code } = await done(bot, 'boss001', '/role add 1203141 EMP123 EMP203 --for 8h')
+    policy.mostPeople = 1
+    expect((await bot.says('boss001', `/role extend ${code}`)).markdown).toContain(
+      'This concerns 2 people; one change may concern 1 at the most. It cannot be done in parts',
+    )
+    expect((await bot.says('boss001', `/letgo ${code}`)).markdown).toMatch(/ends as planned/)
+  })
+
   test('the card that asks to extend has the name that the role has now', async () => {
     const bot = await startBot()
     const { code } = await done(bot, 'boss001', '/role add 1203141 EMP123 --for 8h')

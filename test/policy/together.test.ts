@@ -104,7 +104,7 @@ test('a rename concerns every member, and is capped by that', async () => {
   const bot = await under({ mostPeople: 2 })
   const { id } = bot.sandbox.company.addRole('大角色', 900200, ['EMP123', 'EMP201', 'EMP202'])
   expect((await bot.says('boss001', `/role rename ${id} 岗`)).markdown).toContain(
-    'This concerns 3 people; one change may concern 2 at the most.',
+    'This concerns 3 people; one change may concern 2 at the most. It cannot be done in parts: the policy (mostPeople) would have to allow more.',
   )
   bot.sandbox.company.removeMembers([id], ['EMP123'])
   const card = await ask(bot, 'boss001', `/role rename ${id} 岗`)

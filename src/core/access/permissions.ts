@@ -97,20 +97,35 @@ export function createPermissions({
     return places.every(chains => chains.some(within))
   }
 
-  /** Throws a Refusal where a change may not be asked for, whoever approves. */
-  async function requireChange(actor: Actor, proposal: Proposal): Promise<void> {
-    const { command, role, impact } = proposal
-    switch (requestVerdict(policy, actor, proposal)) {
+  /** Throws a Refusal where somebody has no right over a role and the people in it; how many they are makes no difference. */
+  async function requireRightOver(
+    actor: Actor,
+    { impact, ...subject }: PermissionSubject & { readonly impact: Impact },
+  ): Promise<void> {
+    const { command, role } = subject
+    switch (requestVerdict(policy, actor, subject)) {
       case 'protected':
         throw refuse('refused.protected', { role: role?.name ?? '' })
       case 'notPermitted':
         throw refuse('refused.policy', { command })
-      case 'tooMany':
-        throw refuse('refused.tooMany', { count: impact.people.length, most: policy.mostPeople })
       case 'yes':
         if (await isInScope(impact, actor)) return
         throw impact.everyone === true ? refuse('refused.everyone') : refuse('refused.range')
     }
+  }
+
+  /** Throws a Refusal where a change may not be asked for, whoever approves. */
+  async function requireChange(actor: Actor, proposal: Proposal): Promise<void> {
+    await requireRightOver(actor, proposal)
+    const { aspect, people } = proposal.impact
+    const most = policy.mostPeople
+    if (people.length <= most) return
+    // A name, or the end of a grant, is one for all of them.
+    const inParts = aspect === 'people' || aspect === 'role'
+    throw refuse(inParts ? 'refused.tooMany' : 'refused.tooManyAtOnce', {
+      count: people.length,
+      most,
+    })
   }
 
   /** The requester, where they may ask for this change still; undefined where that right is gone. */
@@ -164,6 +179,7 @@ export function createPermissions({
   return {
     actorOf,
     requireRequest,
+    requireRightOver,
     requireChange,
     requesterOf,
     verdict,

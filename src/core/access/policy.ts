@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { duration } from '../command/duration.ts'
 import type { UserId } from '../directory.ts'
 import type { Actor } from '../model/actor.ts'
-import type { ChangeRisk, Impact } from '../model/change.ts'
+import type { ChangeRisk } from '../model/change.ts'
 import { isDigits, plainName, sameName } from '../model/names.ts'
 
 const strictly = z.strictObject
@@ -132,16 +132,15 @@ export const mayForSomeRole = (
     permits(request, actor, { command, role: { id: Number(name), name } }),
   )
 
-/** Whether somebody may ask for a change, whoever approves, and why not. */
+/** Whether somebody may ask for something about a role, whoever approves, and why not. */
 export function requestVerdict(
   policy: Policy,
   requester: Actor,
-  change: PermissionSubject & { readonly impact: Impact },
-): 'yes' | 'protected' | 'notPermitted' | 'tooMany' {
-  const { role, impact } = change
+  subject: PermissionSubject,
+): 'yes' | 'protected' | 'notPermitted' {
+  const { role } = subject
   if (role && policy.protectedRoles.some(named => isRole(named, role))) return 'protected'
-  if (!permits(policy.request, requester, change)) return 'notPermitted'
-  return impact.people.length > policy.mostPeople ? 'tooMany' : 'yes'
+  return permits(policy.request, requester, subject) ? 'yes' : 'notPermitted'
 }
 
 /** Why somebody may not approve a request, or `yes`. */

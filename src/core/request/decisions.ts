@@ -92,17 +92,15 @@ export function createDecisions(deps: BotPorts & { readonly loadChange: LoadChan
       return { kind: 'message', message }
     }
 
-    /** Throws a Refusal unless the speaker could ask for the end of the grant: within their range, and by the rules of the role as it is called now. */
+    /**
+     * Throws a Refusal unless the grant is within the speaker's range, and by the rules of the role as it is called now. Nothing
+     * changes by it, so that no cap holds.
+     */
     async function requireRightOver({ impact }: GrantExpiryDetails): Promise<void> {
       const permissions = permissionsNow()
       const role = impact.role && (await live.roles.get(impact.role.id))
-      await permissions.requireChange(await permissions.actorOf(userid), {
-        command: 'letgo',
-        role,
-        requester: userid,
-        risk: 'high',
-        impact,
-      })
+      const actor = await permissions.actorOf(userid)
+      await permissions.requireRightOver(actor, { command: 'letgo', role, impact })
     }
 
     return {

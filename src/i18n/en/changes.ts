@@ -131,6 +131,8 @@ export const changes = {
   'refused.protected': 'The role "{{role}}" is protected: nobody may touch it.',
   'refused.tooMany':
     'This concerns {{count}} people; one change may concern {{most}} at the most. Do it in parts, or let the policy (mostPeople) allow more.',
+  'refused.tooManyAtOnce':
+    'This concerns {{count}} people; one change may concern {{most}} at the most. It cannot be done in parts: the policy (mostPeople) would have to allow more.',
   'refused.range': 'This is outside the departments that you manage.',
   'refused.everyone': 'Only a main administrator may let somebody manage everyone.',
   'refused.noPeer_one':

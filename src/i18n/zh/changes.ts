@@ -124,6 +124,8 @@ export const changes = {
   'refused.protected': '角色“{{role}}”受保护，任何人不得改动。',
   'refused.tooMany':
     '此操作涉及 {{count}} 人；一次变更最多 {{most}} 人。请分批进行，或在策略（mostPeople）中放宽。',
+  'refused.tooManyAtOnce':
+    '此操作涉及 {{count}} 人；一次变更最多 {{most}} 人。此操作无法分批进行，须在策略（mostPeople）中放宽。',
   'refused.range': '这超出了你的管理范围。',
   'refused.everyone': '只有主管理员可以让某人管理全员。',
   'refused.noPeer_other': '目前没有足够的人可以批准：需要另外 {{count}} 名管理员。',
