@@ -12,6 +12,8 @@ export default defineChange({
   args: z.object({ code, for: duration.optional() }),
   example: '/role extend 7F3KQ --for 8h',
   risk: 'high',
+  // Who has not been limited since goes on managing everyone: only a main administrator may give that, as with /role add.
+  riskOf: (_, { level }) => (level === 'main' ? 'high' : 'critical'),
   planSchema: z.object({
     code: z.string(),
     from: z.string(),
@@ -25,7 +27,6 @@ export default defineChange({
     if (status !== 'scheduled' || details.kind !== 'grantExpiry')
       throw refuse('role.extend.over', { code: given })
     const { endsAt, durationMs, impact } = details
-    // What they manage in the role stays as it is.
     const { everyone: _, ...concerned } = impact
     // Judged and shown by what the role is called now.
     const role = impact.role && (await roles.get(impact.role.id))
@@ -39,7 +40,7 @@ export default defineChange({
       impact: { ...concerned, role: { id: role.id, name: role.name } },
     }
   },
-  impact: ({ impact }) => ({ ...impact, aspect: 'grant' }),
+  impact: ({ impact }) => ({ ...impact, aspect: 'grant', everyone: 'until limited' }),
   card: ({ code, from, to, by, impact }, i18n) => ({
     title: i18n.t('role.extend.title', { role: impact.role?.name ?? '', code }),
     before: i18n.markdown('role.extend.until', { at: i18n.date(new Date(from)) }),

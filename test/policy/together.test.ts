@@ -57,6 +57,19 @@ test('a colleague whom the policy lets add people needs a main administrator, to
   expect(bot.writes()).toEqual([])
 })
 
+test('two sub administrators do not keep somebody everyone for longer than a main administrator gave it', async () => {
+  const bot = await twoSubs({ approvals: { critical: { by: 'peer' } } })
+  bot.sandbox.company.removeMembers([1203141], [min])
+  const grant = await done(bot, 'boss001', `/role add 1203141 ${min} --for 1h`)
+  const longer = await ask(bot, 'manager4220', `/role extend ${grant.code} --for 30d`)
+  expect(longer.markdown).toContain('**Risk** critical')
+  expect((await bot.presses('manager5310', 'approve', longer.outTrackId)).tips).toBe(
+    'Only a main administrator can approve this.',
+  )
+  await bot.presses('boss001', 'approve', longer.outTrackId)
+  await reaches(bot, longer.code, 'Done')
+})
+
 test('what a main administrator asks for, a sub administrator may approve', async () => {
   const bot = await twoSubs()
   bot.sandbox.company.removeMembers([1203141], [min])
