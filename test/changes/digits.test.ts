@@ -69,6 +69,19 @@ describe('whoever types digits means an id', () => {
     },
   )
 
+  test('nor does a list of which it is one', async () => {
+    const bot = await startBot()
+    const { company } = bot.sandbox
+    company.renameDepartment(30, '11')
+    for (const [typed, dept_ids] of [
+      ['"11",1231', '30,1231'],
+      ['11,"11"', '11,30'],
+    ]) {
+      await done(bot, 'boss001', `/role scope 赵敏 财务 --depts ${typed}`)
+      expect(bot.writes().at(-1)?.body).toMatchObject({ dept_ids })
+    }
+  })
+
   test('nor does an equals sign before them', async () => {
     const bot = await startBot()
     bot.sandbox.company.addGroup('5')

@@ -7,7 +7,7 @@ import type { I18n } from '../i18n.ts'
 import type { Arguments } from '../model/change.ts'
 import { isDigits, plainName } from '../model/names.ts'
 import { suggest } from './suggest.ts'
-import { flag, joinLine, type Word } from './tokenize.ts'
+import { flag, joinLine, listSeparators, type Word } from './tokenize.ts'
 
 type Value = Arguments[string]
 
@@ -43,9 +43,12 @@ const noGuessing = {
   'unknown-options-as-args': false,
 } as const
 
-/** Stands before a quoted word so that its dash makes no flag of it. Nobody can type it: control characters are blanks. */
-const guard = '\u0000'
-const listSeparator = /[,，、;；]+/u
+/** Stand around what was quoted, so that its dash makes no flag of it. Nobody can type them: control characters are blanks. */
+const guard = { before: '\u0000', after: '\u0001' } as const
+const listItem = new RegExp(
+  `(?:${guard.before}[^${guard.after}]*${guard.after}|[^${guard.before}${listSeparators}])+`,
+  'gu',
+)
 
 /** Binds words, flags and mentions to a command's arguments; says which is wrong, and why. */
 export function createArgumentBinder(i18n: I18n) {
@@ -57,38 +60,30 @@ export function createArgumentBinder(i18n: I18n) {
     mentions: readonly UserId[],
   ): BoundArguments {
     const flags = command.syntax.filter(arg => arg.place === 'flag')
-    const argv = parser(
-      rest.map(({ text, literal, literalValue }) => {
-        if (literal) return guard + text
-        return literalValue ? text.replace('=', `=${guard}`) : text
-      }),
-      {
-        string: flags.filter(arg => arg.takes !== 'nothing').map(arg => arg.name),
-        boolean: flags.filter(arg => arg.takes === 'nothing').map(arg => arg.name),
-        configuration: noGuessing,
-      },
-    )
+    const argv = parser(rest.map(guarded), {
+      string: flags.filter(arg => arg.takes !== 'nothing').map(arg => arg.name),
+      boolean: flags.filter(arg => arg.takes === 'nothing').map(arg => arg.name),
+      configuration: noGuessing,
+    })
     const values = new Map<string, Value>()
 
     for (const [name, value] of Object.entries(argv)) {
       if (name === '_') continue
       const flag = flags.find(arg => arg.name === name)
       if (!flag) return wrong(unknownFlag(name, flags))
-      const text = typeof value === 'string' ? refOf(flag, unguarded(value)) : value
-      if (Array.isArray(text)) return wrong(i18n.t('parse.twice', { flag: name }))
+      if (Array.isArray(value)) return wrong(i18n.t('parse.twice', { flag: name }))
       if (flag.takes === 'nothing') {
-        if (text !== true || rest.some(word => word.text.startsWith(`--${name}=`)))
+        if (value !== true || rest.some(word => word.text.startsWith(`--${name}=`)))
           return wrong(i18n.t('parse.takesNothing', { flag: name }))
         values.set(name, true)
         continue
       }
-      const items = String(text)
-        .split(listSeparator)
-        .map(item => item.trim())
-        .filter(Boolean)
-      if (items.length === 0)
+      const given = flag.takes === 'list' ? (String(value).match(listItem) ?? []) : [String(value)]
+      const items = given.map(item => refOf(flag, unguarded(item)).trim()).filter(Boolean)
+      const [only] = items
+      if (only === undefined)
         return wrong(i18n.t('parse.noValue', { flag: name, is: i18n.argument(name).is }))
-      values.set(name, flag.takes === 'list' ? items : String(text))
+      values.set(name, flag.takes === 'list' ? items : only)
     }
 
     const spoken = argv._.map(word => unguarded(String(word)))
@@ -152,10 +147,15 @@ export function createArgumentBinder(i18n: I18n) {
   }
 }
 
-const unguarded = (text: string): Word =>
-  text.startsWith(guard)
-    ? { text: text.slice(guard.length), literal: true }
-    : { text, literal: false }
+const guarded = (word: Word) =>
+  (word.runs ?? [word])
+    .map(({ text, literal }) => (literal ? guard.before + text + guard.after : text))
+    .join('')
+
+const unguarded = (text: string): Word => ({
+  text: text.replaceAll(guard.before, '').replaceAll(guard.after, ''),
+  literal: text.startsWith(guard.before),
+})
 
 /** A name of digits keeps its quotes where something is named, because digits alone are an id. */
 function refOf({ refersTo }: Arg, { text, literal }: Word): string {
@@ -179,10 +179,18 @@ function formatCommand(command: Command, said: Arguments): string {
     const words = arg.refersTo ? texts.map(asWord) : texts
     if (arg.place !== 'flag') return words
     const named = flag(arg.name)
-    return value === true ? [named] : [named, ...(words.length === 1 ? words : [texts.join(',')])]
+    if (arg.takes !== 'list') return [named, ...words]
+    const text = words.map(word => joinLine([asItem(word)])).join(',')
+    return [named, { text, literal: false }]
   })
   return joinLine([{ text: `/${command.name}`, literal: false }, ...parts])
 }
+
+/** What would be read as two items is quoted. */
+const asItem = (word: Word | string): Word | string =>
+  typeof word === 'string' && word.match(listItem)?.[0] !== word
+    ? { text: word, literal: true }
+    : word
 
 function asWord(value: string): Word | string {
   const name = nameInQuotes(value)

@@ -1,11 +1,15 @@
 import { withoutEnding } from './without-ending.ts'
 
-/** A word of a line; `literal` where it stood in quotes and is taken as it was typed. */
-export interface Word {
+/** Part of a word; `literal` where it stood in quotes and is taken as it was typed. */
+interface Run {
   readonly text: string
   readonly literal: boolean
-  /** Of a flag the value alone stood in quotes: `--group="5"`. */
-  readonly literalValue?: true
+}
+
+/** A word of a line; `literal` where it began in quotes. */
+export interface Word extends Run {
+  /** Where only a part of it stood in quotes: `--group="5"`, `"11",1231`. */
+  readonly runs?: readonly Run[]
 }
 
 export type Line =
@@ -24,6 +28,10 @@ const quotes = ['"“”„‟＂', "'‘’‚＇", '「」', '『』'] as cons
 /** What an IME or a phone makes of `--`: one long dash, two, or full-width ones. */
 const dashes = /^[-‐‑‒–—―−﹘﹣－⸺]+(?=\p{L})/u
 
+/** What stands between the items of a list. */
+export const listSeparators = ',，、;；'
+const endsInSeparator = new RegExp(`[${listSeparators}]$`, 'u')
+
 const family = (char: string) => quotes.find(marks => marks.includes(char))
 
 /**
@@ -32,49 +40,58 @@ const family = (char: string) => quotes.find(marks => marks.includes(char))
  */
 export function tokenize(typed: string): Line {
   const words: Word[] = []
-  let settled = ''
+  let runs: Run[] = []
   let pending = ''
-  let literal = false
-  let literalValue = false
+  let inQuotes = ''
   let open: string | undefined
   let escaped = false
   const settle = () => {
-    settled += settled === '' ? plain(pending) : pending.normalize('NFKC')
+    const text = runs.length === 0 ? plain(pending) : pending.normalize('NFKC')
+    if (text !== '') runs.push({ text, literal: false })
     pending = ''
   }
   const end = () => {
     settle()
-    if (settled !== '' || literal)
-      words.push({ text: settled, literal, ...(literalValue && { literalValue }) })
-    settled = ''
-    literal = false
-    literalValue = false
+    const [first] = runs
+    const text = runs.map(run => run.text).join('')
+    if (first) words.push({ text, literal: first.literal, ...(runs.length > 1 && { runs }) })
+    runs = []
   }
+  /** Between two items of a flag's value: another may begin in quotes, or after a blank. */
+  const isBetweenItems = () =>
+    endsInSeparator.test(pending) &&
+    (isFlag(runs[0] ?? { text: plain(pending), literal: false }) || takesNext(words.at(-1)))
+
   for (const char of typed.replace(bidi, '').replace(looseJoiner, ' ')) {
     if (open !== undefined) {
       const kept = blanks.test(char) ? ' ' : char
-      if (escaped) settled += open.includes(char) || char === '\\' ? char : `\\${kept}`
-      else if (open.includes(char)) open = undefined
-      else if (char !== '\\') settled += kept
+      if (escaped) inQuotes += open.includes(char) || char === '\\' ? char : `\\${kept}`
+      else if (open.includes(char)) {
+        runs.push({ text: inQuotes, literal: true })
+        open = undefined
+      } else if (char !== '\\') inQuotes += kept
       escaped = char === '\\' && !escaped
     } else if (blanks.test(char)) {
-      end()
+      if (!isBetweenItems()) end()
     } else if (
       family(char) !== undefined &&
-      (/[=＝]$/u.test(pending) || pending + settled === '')
+      (/[=＝]$/u.test(pending) || (pending === '' && runs.length === 0) || isBetweenItems())
     ) {
-      literal ||= pending === ''
-      literalValue ||= pending !== ''
       settle()
+      inQuotes = ''
       open = family(char)
     } else {
       pending += char
     }
   }
-  if (open !== undefined) return { kind: 'unclosed', rest: settled }
+  if (open !== undefined) return { kind: 'unclosed', rest: inQuotes }
   end()
   return { kind: 'words', words }
 }
+
+const isFlag = ({ text, literal }: Run) => !literal && text.startsWith('--')
+const takesNext = (word: Run | undefined) =>
+  word !== undefined && isFlag(word) && !word.text.includes('=')
 
 function plain(word: string): string {
   const text = word.normalize('NFKC').replace(dashes, '--')

@@ -44,6 +44,38 @@ describe('a line is read as it was meant', () => {
     expect(said(parse(typed))).toBe(canonical)
   })
 
+  test.each<[string, readonly string[], string]>([
+    ['11,1231', ['11', '1231'], '11,1231'],
+    ['11，信息部；30', ['11', '信息部', '30'], '11,信息部,30'],
+    ['11, 信息部', ['11', '信息部'], '11,信息部'],
+    ['"11",1231', ['"11"', '1231'], '"11",1231'],
+    ['11,"1231"', ['11', '"1231"'], '11,"1231"'],
+    ['「１１」、“1231”', ['"11"', '"1231"'], '"11","1231"'],
+    ['"R D", 信息部', ['R D', '信息部'], '"R D",信息部'],
+    ['11, "R&D, East"', ['11', 'R&D, East'], '11,"R&D, East"'],
+    ['"R&D, East"', ['R&D, East'], '"R&D, East"'],
+    ['"say \\"a\\"", 11', ['say "a"', '11'], '"say \\"a\\"",11'],
+    ['"-x"，"财务部。"', ['-x', '财务部。'], '"-x","财务部。"'],
+  ])('quotes keep one of a list together: --depts %s', (typed, depts, canonical) => {
+    const line = `/role scope EMP123 1203141 --depts ${canonical}`
+    for (const between of [' ', '='])
+      expect(parse(`/role scope EMP123 1203141 --depts${between}${typed}`)).toMatchObject({
+        said: { depts },
+        line,
+      })
+    expect(parse(line)).toMatchObject({ said: { depts }, line })
+  })
+
+  test('a comma elsewhere makes no list, and quotes in a reason stay', () => {
+    expect(said(parse('/role add 1203141 EMP201,"Jane'))).toBe('/role add 1203141 EMP201,"Jane')
+    expect(said(parse('/role add --for=8h 1203141 EMP201,"Jane'))).toBe(
+      '/role add 1203141 EMP201,"Jane --for 8h',
+    )
+    expect(parse('/reject 7F3KQ 不行，“请等审计”')).toMatchObject({
+      said: { reason: ['不行,“请等审计”'] },
+    })
+  })
+
   test('a mention stands for the person, wherever it was', () => {
     expect(said(parse('/role of', [fang]))).toBe('/role of 0123456789012345')
   })
@@ -212,6 +244,19 @@ describe('for every line', () => {
         expect(kept).toMatchObject({ said: { name: `${name}${ends}` } })
         expect(parse(said(kept))).toEqual(kept)
       }),
+    )
+  })
+
+  test('a list reads back as itself, whatever its items are called', () => {
+    const item = fc.array(piece, { maxLength: 4 }).map(pieces => pieces.join(''))
+    const quotedItem = item.map(text => `"${text.replace(/["“”„‟＂\\]/gu, mark => `\\${mark}`)}"`)
+    fc.assert(
+      fc.property(fc.array(fc.oneof(item, quotedItem), { minLength: 1, maxLength: 3 }), items => {
+        const first = parse(`/role scope EMP123 1203141 --depts ${items.join(',')}`)
+        if (first.kind === 'problem') return
+        expect(parse(first.line)).toEqual(first)
+      }),
+      { numRuns: 3000 },
     )
   })
 
