@@ -29,6 +29,13 @@ describe('what DingTalk has and the sandbox lacks answers 501, and says so', () 
   })
 })
 
+test.each(['/v1.0/h3yun/roles', '/v1.0/resident/industryRoles/users'])(
+  'what DingTalk calls a role elsewhere is there, too: %s',
+  async path => {
+    expect((await client.call(path)).status).toBe(501)
+  },
+)
+
 test.each([
   ['/topapi/role/nosuch', 22],
   ['/topapi/authorization/rbac', 22],

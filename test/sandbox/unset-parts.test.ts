@@ -139,6 +139,10 @@ describe('a call of which nothing is required needs no body', () => {
       }
     },
   )
+  test('nor does a null make one', async () => {
+    const path = `/topapi/user/listadmin?access_token=${await client.token()}`
+    expect((await client.post(path, null)).body).toMatchObject({ errcode: 0 })
+  })
   test.each(['/topapi/role/getrole', '/topapi/v2/user/get', '/role/add_role_group'])(
     '%s is told 40035',
     async path => {

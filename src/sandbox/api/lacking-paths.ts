@@ -1,5 +1,5 @@
 /**
- * What DingTalk has and this sandbox lacks, as far as openapi.md (3 to 5), stream-and-cards.md (4, 5) and public clients name it:
+ * What DingTalk has and this sandbox lacks, as far as openapi.md (2.12, 3 to 5), stream-and-cards.md (4, 5) and public clients name it:
  * paths of the old family, and of the new one with their methods.
  */
 export const lackingPaths = {
@@ -47,6 +47,14 @@ export const lackingPaths = {
     'POST /v1.0/im/interactiveCards/send',
     'POST /v1.0/im/v1.0/robot/interactiveCards/send',
     'PUT /v1.0/im/robots/interactiveCards',
+    'GET /v1.0/h3yun/roles',
+    'GET /v1.0/h3yun/roles/roleUsers',
+    'POST /v2.0/yida/forms/resources/roles',
+    'POST /v2.0/yida/forms/resources/roles/upsert',
+    'POST /v2.0/yida/forms/resources/roles/remove',
+    'GET /v1.0/resident/industryRoles/users',
+    'POST /v1.0/amdp/employeeRoles/datas/push',
+    'POST /v2.0/im/topBoxes/close',
   ],
 } as const
 

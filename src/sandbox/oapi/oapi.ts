@@ -63,7 +63,8 @@ const overQuota = (path: string) =>
 
 const ok = (body: unknown): Outgoing => ({ status: 200, body })
 
-const isEmpty = (text: string) => text.trim() === ''
+/** Nothing, or the null that a client makes of nothing. */
+const isEmpty = (text: string) => ['', 'null'].includes(text.trim())
 
 function fieldsOf({ contentType, text }: Incoming): Record<string, unknown> | undefined {
   // In the form variant a nested object is one field whose value is its JSON text (openapi.md 0.1).
