@@ -10,6 +10,7 @@ const disguises = {
   'a no-break space': '财务\u00a0主管',
   'an ideographic space': '财务\u3000主管',
   'a zero-width space': '财\u200b务 主管',
+  'a zero-width space between two blanks': '财务 \u200b 主管',
   'a soft hyphen': '财务 主\u00ad管',
   'a variation selector': '财务 主管\ufe0e',
   'a Hangul filler': '财务 主管\u3164',
@@ -53,6 +54,15 @@ describe.each(Object.entries(disguises))('a name with %s', (_, disguised) => {
   })
 })
 
+test('what is not drawn between a letter and its accent makes no other name of it', async () => {
+  const bot = await startBot({ policy: policySchema.parse({ protectedRoles: ['Café'] }) })
+  bot.sandbox.company.renameRole(1203141, 'Cafe\u200d\u0301')
+  expect((await bot.says('boss001', '/role delete 1203141')).markdown).toContain('protected')
+  expect((await bot.says('boss001', '/role create Café --group 职务')).markdown).toContain(
+    'already',
+  )
+})
+
 describe('a new name that differs from another only by its look', () => {
   test.each([
     ['Admin', 'Аdmin'],
@@ -60,6 +70,8 @@ describe('a new name that differs from another only by its look', () => {
     ['Admin', 'Adm1n'.replace('1', 'і')],
     ['门店0', '门店O'],
     ['力工', 'カ工'],
+    // With a Cyrillic е and an accent of its own.
+    ['Café', 'Cafе\u0301'],
     ['二组', 'ニ组'],
   ])('%s, %s is refused', async (there, look) => {
     const bot = await startBot()
