@@ -85,6 +85,13 @@ describe('request', () => {
       expect((await bot.says('manager4220', '/role rename 1203142 出纳')).markdown).toBe(notHere)
     })
 
+    test('a role that is only called by those digits gives them nothing', async () => {
+      const bot = await under({ request })
+      const { id } = bot.sandbox.company.addRole('1203141', 900400)
+      for (const role of [id, '"1203141"'])
+        expect((await bot.says('EMP123', `/role rename ${role} 出纳`)).markdown).toMatch(notAdmin)
+    })
+
     test('a deny wins, and so does a rule for the command', async () => {
       const denied = await under({ request: { ...request, deny: { users: ['manager4220'] } } })
       expect((await denied.says('manager4220', rename)).markdown).toBe(notHere)
