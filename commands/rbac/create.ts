@@ -64,10 +64,12 @@ export default defineChange({
       operator: actor.userid,
     }
   },
-  impact: ({ members, users, depts }) => ({
+  impact: ({ members, users, depts, includeMemberDepts, includeManagedDepts }) => ({
     aspect: 'role',
     people: [...new Set([...members, ...users].map(({ userid }) => userid))],
     departments: depts.map(({ id }) => id),
+    // How far these reach is in DingTalk's hands, and may be everywhere.
+    everyone: (includeMemberDepts || includeManagedDepts) && 'until limited',
   }),
   card: (plan, i18n) => ({
     title: i18n.t('rbac.create.title', { group: plan.name }),

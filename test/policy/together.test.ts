@@ -45,6 +45,23 @@ test.each([
   expect(bot.writes()).toEqual([])
 })
 
+test.each(['member', 'managed'])(
+  'two sub administrators make no admin group over the departments of its members: --include-%s-depts',
+  async which => {
+    // 小钉 is in 11, which both manage, and in the root department.
+    const bot = await twoSubs({ approvals: { critical: { by: 'peer' } } })
+    const group = await ask(
+      bot,
+      'manager4220',
+      `/rbac create G --members manager4220 --include-${which}-depts --actions a`,
+    )
+    expect((await bot.presses('manager5310', 'approve', group.outTrackId)).tips).toBe(
+      'Only a main administrator can approve this.',
+    )
+    expect(bot.writes()).toEqual([])
+  },
+)
+
 test('a colleague whom the policy lets add people needs a main administrator, too', async () => {
   const bot = await twoSubs({
     request: { allow: { levels: ['main', 'sub'], users: ['EMP123'] } },
