@@ -139,6 +139,16 @@ describe('whoever answers a reminder needs the right over its people and its rol
     }
   })
 
+  test('so does what a rule by that name lets somebody do', async () => {
+    const roles = { 金库: { allow: { levels: ['main'], users: ['EMP203'] } } }
+    const bot = await startBot({ policy: policySchema.parse({ request: { roles } }) })
+    const { code } = await done(bot, 'boss001', '/role add 1203141 EMP123 --for 8h')
+    const extend = `/role extend ${code}`
+    expect((await bot.says('EMP203', extend)).title).toBe('Not done')
+    await bot.hears(() => bot.sandbox.company.renameRole(1203141, '金库'))
+    expect((await bot.says('EMP203', extend)).title).toMatch(/^Waiting/)
+  })
+
   test('a grant to more people than a change may concern by now is let go, which changes nothing', async () => {
     const policy = policySchema.parse({})
     const bot = await startBot({ policy })
