@@ -45,6 +45,10 @@ describe('whoever types digits means an id', () => {
     '/role create "２０２４" --group 职务',
     '/role rename 1203141 "2024"',
     '/role rename 1203141 ٢٠٢٤',
+    // A blank Braille pattern.
+    '/role rename 1203141 "\u2800"',
+    '/role rename 1203141 2024\u2800',
+    '/role group create "\u28001"',
     '/role group create 1',
     '/rbac create 99',
   ])('%s: nothing new is called by digits alone', async line => {
