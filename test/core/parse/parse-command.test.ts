@@ -136,6 +136,11 @@ describe('the end of a sentence is no part of a name', () => {
     ['/role rename 1203141 ❤️', '❤️', '/role rename 1203141 ❤️'],
     ['/role rename 1203141 "Finance❗️"', 'Finance❗️', '/role rename 1203141 "Finance❗️"'],
     ['/role rename 1203141 财务部好吗', '财务部好吗', '/role rename 1203141 财务部好吗'],
+    [
+      `/role rename 1203141 财务部${'🙏'.repeat(20)}`,
+      `财务部${'🙏'.repeat(20)}`,
+      `/role rename 1203141 财务部${'🙏'.repeat(20)}`,
+    ],
     ['/role rename 1203141 No-thanks', 'No-thanks', '/role rename 1203141 No-thanks'],
     ['/role rename 1203141 财务部谢谢', '财务部谢谢', '/role rename 1203141 财务部谢谢'],
   ])('%s keeps its name', (typed, name, line) => {
