@@ -3,10 +3,13 @@ import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { beforeAll, expect, test } from '@jest/globals'
 import { WebSocket } from 'ws'
+import { z } from 'zod'
 import type { Sandbox } from '../../src/sandbox/sandbox.ts'
 import { eventually } from '../support/eventually.ts'
 import type { createClient } from './client.ts'
 import { start } from './start.ts'
+
+const acknowledged = z.object({ headers: z.object({ messageId: z.string() }) })
 
 let now = 1_790_000_000_000
 let sandbox: Sandbox
@@ -107,6 +110,19 @@ test('pushes go to any of several connections, acks are timed', async () => {
     data: { response: null },
   })
   for (const { socket } of both) socket.terminate()
+  await eventually(() => sandbox.connections() === 0)
+})
+test('the first answer to a frame counts, and a second changes nothing', async () => {
+  const { socket } = await client.connect(() => undefined)
+  socket.on('message', raw => {
+    const { headers } = acknowledged.parse(JSON.parse(String(raw)))
+    for (const code of [200, 500]) socket.send(JSON.stringify({ code, headers, data: '{}' }))
+  })
+  await sandbox.say('boss001', 'x')
+  // What is acknowledged after it has come after it.
+  await sandbox.say('boss001', 'y')
+  expect(sandbox.frames.at(-2)?.ack?.code).toBe(200)
+  socket.terminate()
   await eventually(() => sandbox.connections() === 0)
 })
 test('a ping wants its opaque back', async () => {

@@ -112,6 +112,15 @@ describe('so is a null in a call', () => {
     const named = at?.atUserIds?.includes('boss001') ? ['boss001'] : []
     expect(sandbox.conversation().at(-1)).toMatchObject({ kind: 'robot', mentions: named })
   })
+  test('inside the text of a message', async () => {
+    const sent = await client.api('/v1.0/robot/oToMessages/batchSend', {
+      robotCode: client.clientId,
+      userIds: ['EMP123'],
+      msgKey: 'sampleLink',
+      msgParam: '{"title":"a","text":"b","picUrl":null,"messageUrl":"https://example.com"}',
+    })
+    expect(sent.status).toBe(200)
+  })
   test('of a message to people', async () => {
     const sent = await client.api('/v1.0/robot/oToMessages/batchSend', {
       robotCode: client.clientId,
