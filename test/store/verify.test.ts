@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { hashOf } from '../../src/store/audit/chain.ts'
 import { databases } from '../support/databases.ts'
 import { liftRules, strayRecord } from './rules-lifted.ts'
-import { storeOn, wang } from './stores.ts'
+import { aRequest, storeOn, wang } from './stores.ts'
 
 /** Postgres's client gives bigint as text. */
 const number = z.coerce.number()
@@ -228,5 +228,25 @@ describe('verifying the audit on sqlite, which takes what it is given', () => {
     await sql(strayRecord(stray))
 
     expect(await audit.verify()).toEqual({ ok: false, seq, problem })
+  })
+
+  test.each([
+    'event',
+    'actor',
+    'request_id',
+    'code',
+    'from_status',
+    'to_status',
+    'record',
+    'prev',
+    'hash',
+  ])('shows a %s that goes on where the driver reads no further', async column => {
+    const { url, sql } = await databases[0].open()
+    const { requests, audit } = await storeOn(url)
+    const request = await requests.receive(aRequest())
+    if (request) await requests.move(request, { to: 'answered', actor: wang })
+    await sql(`UPDATE audit SET ${column} = ${column} || char(0) || 'x' WHERE seq = 2`)
+
+    expect(await audit.verify()).toEqual({ ok: false, seq: 2, problem: 'edited' })
   })
 })

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { AuditRow, Tables } from '../tables.ts'
 import { genesis, hashOf } from './chain.ts'
-import { rowsBeside, rowsUpTo, strayNumber } from './pages.ts'
+import { hiddenText, rowsBeside, rowsUpTo, strayNumber } from './pages.ts'
 
 /** Where the chain ended at some moment: the last record's number and hash. */
 export interface Head {
@@ -43,7 +43,9 @@ export async function verify(db: Kysely<Tables>, expected?: Head): Promise<Verdi
   // Each number up to the head was there once: what is more, stands elsewhere, or there twice.
   if (count > head.seq) return broken((await strayNumber(db)) ?? head.seq + 1, 'inserted')
   if (end.seq < (expected?.seq ?? 0)) return broken(end.seq + 1, 'cut')
-  return end.hash === head.hash ? { ok: true, ...head } : broken(end.seq, 'edited')
+  if (end.hash !== head.hash) return broken(end.seq, 'edited')
+  const hidden = await hiddenText(db)
+  return hidden === undefined ? { ok: true, ...head } : broken(hidden, 'edited')
 }
 
 /** Of a spoilt row it may be anything, whatever its type says. */
