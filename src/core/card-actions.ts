@@ -8,6 +8,7 @@ import { auditEvents, unidentified } from './model/stored-names.ts'
 import type { BotPorts, CardAction, CardActionAnswer, Inbox, WorkQueue } from './ports.ts'
 import { receiveCardAction } from './request/create.ts'
 import { describeError } from './request/describe-error.ts'
+import type { Handled } from './request/handle-command.ts'
 
 /** DingTalk waits 2 s for a card callback's answer; what takes longer is answered with a line and followed by an edit. */
 const patienceMs = 1400
@@ -28,12 +29,14 @@ interface Answered {
   readonly answer: CardActionAnswer
   /** The press as a request, where it became one. */
   readonly request?: Request | undefined
+  /** Somebody without any right who was told already: said in the callback, which costs nothing, or not at all. */
+  readonly unheard?: true | undefined
 }
 
 interface CardActionDeps extends BotPorts {
   readonly render: RenderRequest
   readonly queue: WorkQueue
-  handleCommand(request: Request, enqueue: (moved: Request) => void): Promise<Request | undefined>
+  handleCommand(request: Request, enqueue: (moved: Request) => void): Promise<Handled | undefined>
 }
 
 /**
@@ -56,7 +59,7 @@ export function createCardActions(deps: CardActionDeps): Inbox['onCardAction'] {
     if (!request) return { answer: undefined }
     const enqueue = (moved: Request) => void queue.add(moved, { after: acknowledged })
     const handled = await queue.hold(request.id, deps.handleCommand(request, enqueue))
-    return { answer: { tips: resultOf(handled) }, request: handled }
+    return { answer: { tips: resultOf(handled) }, request: handled, unheard: handled?.unheard }
   }
 
   /** The request whose card it is; where this version cannot read it, the error says so. */
@@ -94,11 +97,13 @@ export function createCardActions(deps: CardActionDeps): Inbox['onCardAction'] {
     } catch (error) {
       const { to, message } = describeError(error, request)
       const entry = record(refused, { reason: message.key })
+      const said = tips(i18n.plainMessage(message))
       if (to === 'failed') log.error('press.failed', { id, error })
-      else if (await isStranger(deps, permissions, userid))
-        await requests.recordStranger({ ...entry, conversation }, strangerQuietMs)
-      else await requests.record(entry)
-      return tips(i18n.plainMessage(message))
+      else if (await isStranger(deps, permissions, userid)) {
+        const isTold = await requests.recordStranger({ ...entry, conversation }, strangerQuietMs)
+        return isTold ? said : { ...said, unheard: true }
+      } else await requests.record(entry)
+      return said
     }
     if (button !== 'previous' && button !== 'next') {
       await requests.record(record(refused, { reason: 'press.unknownButton' }))
@@ -138,6 +143,7 @@ export function createCardActions(deps: CardActionDeps): Inbox['onCardAction'] {
         const { requestId, userid } = action
         const update =
           late.answer &&
+          !late.unheard &&
           userid &&
           chat.updateForUser(
             requestId,

@@ -50,11 +50,11 @@ export interface Requests {
     transition: Transition,
     quietMs: number,
   ): Promise<Request | 'unheard' | undefined>
-  /** Records what somebody without any right has pressed, and begins a silence likewise; while one lasts it is counted only. */
+  /** Records what somebody without any right has pressed, and begins a silence likewise; false while one lasts: it is counted only. */
   recordStranger(
     entry: AuditEntry & { readonly actor: UserId; readonly conversation: Conversation },
     quietMs: number,
-  ): Promise<void>
+  ): Promise<boolean>
   /** Records what went unheard in silences that are over. */
   recordSilences(): Promise<void>
   /** The present version has been delivered; does nothing where the request has moved on meanwhile. */

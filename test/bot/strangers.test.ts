@@ -156,6 +156,26 @@ test('a list that others may read gives a stranger no page, and no more than one
   ])
 })
 
+test.each(['approve', 'next'])(
+  'presses of "%s" by a stranger cost one metered call, however slow DingTalk is',
+  async button => {
+    const bot = await startOn(databases[0].open)
+    const { outTrackId } = await bot.says('boss001', '/role rename 1203141 财务部')
+    await bot.passes(hourMs / 2)
+    const metered = () => bot.calls('/v1.0/').filter(call => call.metered === 'calls').length
+    const before = metered()
+    bot.sandbox.faults.set('hang', { path: '/topapi/user/listadmin' })
+    const params = { page: '1' }
+    const presses = Array.from({ length: 12 }, () =>
+      bot.sandbox.press('EMP123', outTrackId, button, { params }),
+    )
+    await bot.clock.fly(Promise.all(presses))
+    bot.sandbox.faults.clear()
+    await bot.settled()
+    expect(metered() - before).toBeLessThanOrEqual(1)
+  },
+)
+
 test('an administrator is refused as often as they ask, with no limit', async () => {
   const bot = await startOn(databases[0].open)
   for (let n = 0; n < 5; n += 1)

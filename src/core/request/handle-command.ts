@@ -20,6 +20,8 @@ const failedQuietMs = 60_000
 
 type ParsedCommand = Extract<Parsed, { kind: 'command' }>
 type Step = Omit<Transition, 'actor'>
+/** A line as it was moved; `unheard` where its sender is met with silence, and it is as if it had not been. */
+export type Handled = Request & { readonly unheard?: true }
 
 /**
  * Handles a received request: parse, authorize, then answer a question, put a change before its approvers, or decide about
@@ -38,7 +40,7 @@ export function createCommandHandler(
   return async function handleCommand(
     request: Request,
     enqueue: (moved: Request) => void,
-  ): Promise<Request | undefined> {
+  ): Promise<Handled | undefined> {
     const { details, requester: userid } = request
     if (details.kind === 'auditCheckpoint')
       return requests.move(request, await answerCheckpoint(deps))
@@ -71,7 +73,11 @@ export function createCommandHandler(
       const refused = await requests.refuse(request, step, quietMs)
       // Whoever presses is answered in the callback, which costs nothing.
       return refused === 'unheard'
-        ? { ...request, status: to, details: { ...details, message }, deliveryPending: false }
+        ? {
+            ...request,
+            ...{ status: to, details: { ...details, message }, deliveryPending: false },
+            unheard: true,
+          }
         : refused
     }
   }

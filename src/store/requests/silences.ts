@@ -89,8 +89,10 @@ export const recordStranger =
     write(async trx => {
       const now = clock.now()
       const whose = { requester: entry.actor, conversation }
-      if (await beginSilence(trx, whose, now, quietMs)) await append(trx, now, [entry])
+      const isTold = await beginSilence(trx, whose, now, quietMs)
+      if (isTold) await append(trx, now, [entry])
       else await countUnheard(trx, whose)
+      return isTold
     })
 
 /** Ends silences, and records how many lines each has kept unheard. */
