@@ -18,6 +18,7 @@ import {
 import type { z } from 'zod'
 import { type Policy, policySchema } from './core/access/policy.ts'
 import { durationText } from './core/command/duration.ts'
+import { plainName } from './core/model/names.ts'
 import { suggest } from './core/parse/suggest.ts'
 
 export type PolicyResult =
@@ -58,7 +59,9 @@ function wrong(problems: readonly string[]): PolicyResult {
 
 function understand(text: string, commands: readonly string[]): PolicyResult {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: true })
+  // What else YAML has (ordered maps, merged ones, 1.1's yes and no) would be read as something that no rule looks at.
+  const plainly = { schema: 'core', resolveKnownTags: false } as const
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: true, ...plainly })
   const at = (name: string, offset: number | undefined, what: string) =>
     `${offset === undefined ? name : `${name} (line ${lines.linePos(offset).line})`}: ${what}`
   if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return wrong([tooDeep])
@@ -133,7 +136,7 @@ function nameProblems(document: Document.Parsed, at: At): readonly string[] {
         const offset = isNode(pair.key) ? pair.key.range?.[0] : undefined
         const said = (what: string) =>
           problems.push(at([...above, name ?? '?'].join('.'), offset, what))
-        if (name === undefined) said('a name is one word or text')
+        if (name === undefined || plainName(name) === '') said('a name is one word or text')
         else if (name === '__proto__') said('cannot be a name here; a role may be named by its id')
         else if (names.has(name)) said('is there twice')
         else names.add(name)
@@ -149,14 +152,14 @@ function nameOf({ key }: Pair, document: Document.Parsed): string | undefined {
 }
 
 /**
- * What stands in a list or names a rule is an id or a name, never a count: where YAML reads a number out of it that is
- * written otherwise (01165532613379), the text counts. A rule for the other userid would be in force for nobody.
+ * What stands in a list or names a rule is an id or a name, never a count: where YAML reads a number or a yes out of it that is
+ * written otherwise (01165532613379, TRUE), the text counts. A rule for the other userid would be in force for nobody.
  */
 function keepIds(document: Document.Parsed): void {
   visit(document, {
     Scalar(place, node) {
-      const number = typeof node.value === 'number' && place !== 'value'
-      if (number && node.source !== undefined) node.value = node.source
+      const isRead = typeof node.value === 'number' || typeof node.value === 'boolean'
+      if (isRead && place !== 'value' && node.source !== undefined) node.value = node.source
     },
   })
 }

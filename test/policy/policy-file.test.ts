@@ -13,6 +13,11 @@ const problems = (text: string) => {
   return result.ok ? [] : result.problems
 }
 
+const rolesOf = (text: string) => {
+  const result = read(text)
+  return result.ok ? result.policy.request.roles : {}
+}
+
 describe('what is wrong is said with its place', () => {
   test.each([
     ['an unknown key', 'aprovals: {}', ['aprovals (line 1): there is no such setting']],
@@ -223,6 +228,14 @@ describe('no rule is dropped silently', () => {
       'request: {roles: {[a, b]: {}}}',
       ['request.roles.? (line 1): a name is one word or text'],
     ],
+    [
+      'a name that nobody can see',
+      'request: {roles: {"": {}, " \\u200b": {}}}',
+      [
+        'request.roles. (line 1): a name is one word or text',
+        'request.roles. \u200b (line 1): a name is one word or text',
+      ],
+    ],
   ])('%s', (_, text, expected) => {
     expect(problems(text)).toEqual(expected)
   })
@@ -241,6 +254,30 @@ describe('no rule is dropped silently', () => {
       expect(permits(policy.approve, actor, { ...about, role: { id: 7, name: 'x' } })).toBe(true)
     },
   )
+
+  test.each([
+    '!!omap [roles: {777: {deny: {levels: [main]}}}]',
+    '{roles: !!omap [777: {deny: {levels: [main]}}]}',
+    '{roles: {!!binary "Nzc3": {deny: {levels: [main]}}}}',
+  ])('what YAML reads as no map of text is refused: %s', rules => {
+    expect(problems(`request: ${rules}`)).toEqual([expect.stringContaining('Unresolved tag')])
+  })
+  test('nothing is merged or read otherwise because a file says that it is of an older YAML', () => {
+    const text = '%YAML 1.1\n---\nrequest: {roles: {yes: {deny: {levels: [main]}}, 2026-01-05: {}}}'
+    expect(Object.keys(rolesOf(text))).toEqual(['yes', '2026-01-05'])
+    expect(problems('%YAML 1.1\n---\nrequest: {<<: {roles: {}}}')).toEqual([
+      'request.<< (line 3): there is no such setting',
+    ])
+  })
+  test.each(['TRUE', 'True', 'false'])('a role may be called %s', name => {
+    expect(Object.keys(rolesOf(`request: {roles: {${name}: {}}}`))).toEqual([name])
+    expect(read(`protectedRoles: [${name}]`)).toMatchObject({ policy: { protectedRoles: [name] } })
+  })
+  test('a person is denied although blanks stand around their userid', () => {
+    expect(read('request: {deny: {users: [" EMP123 "]}}')).toMatchObject({
+      policy: { request: { deny: { users: ['EMP123'] } } },
+    })
+  })
 
   test.each(['__proto__', 'constructor'])('a person may be called %s', id => {
     const result = read(`request: {deny: {users: [${id}]}}`)

@@ -13,7 +13,8 @@ describe('written down', () => {
   })
 
   const level = fc.constantFrom('main', 'sub')
-  const id = fc.oneof(fc.string({ minLength: 1 }), fc.integer({ min: 1 }))
+  const visible = fc.string({ minLength: 1 }).filter(text => text.trim() !== '')
+  const id = fc.oneof(visible, fc.integer({ min: 1 }))
   const people = fc.record(
     { levels: fc.array(level, { maxLength: 2 }), users: fc.array(id, { maxLength: 2 }) },
     { requiredKeys: [] },

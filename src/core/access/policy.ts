@@ -7,7 +7,8 @@ import { isDigits, plainName, sameName } from '../model/names.ts'
 
 const strictly = z.strictObject
 const level = z.enum(['main', 'sub'])
-const id = z.union([z.string().min(1), z.number().int().transform(String)])
+/** Without the blanks around it, as every userid is read. */
+const id = z.union([z.string().trim().min(1), z.number().int().transform(String)])
 
 const people = strictly({
   levels: z.array(level).default([]),
