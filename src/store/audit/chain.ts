@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { type AuditEntry, robotActor } from '../../core/model/audit.ts'
+import { looksLike } from '../../core/model/names.ts'
 import type { Status } from '../../core/model/status.ts'
 import { cleanText } from '../clean-text.ts'
 import type { AuditRow, Tables } from '../tables.ts'
@@ -30,13 +31,20 @@ const robotName = 'rolekeeper'
 const userPrefix = 'userid:'
 
 /**
- * Who did something, as the audit names them: the robot as it has always been named, and everybody by userid. Whose userid is
- * the robot's name, or reads like this prefix, has the prefix in front. docs/decisions/0024.
+ * Who did something, as the audit names them: the robot as it has always been named, and everybody by userid. Whose userid
+ * looks like the robot's name, or reads like this prefix, has the prefix in front. docs/decisions/0024.
  */
 export function storedActor(actor: string | typeof robotActor): string {
   if (actor === robotActor) return robotName
-  return actor === robotName || actor.startsWith(userPrefix) ? `${userPrefix}${actor}` : actor
+  const isMistakable = looksLike(actor.toLowerCase(), robotName) || actor.startsWith(userPrefix)
+  return isMistakable ? `${userPrefix}${actor}` : actor
 }
+
+/** Every name that somebody may stand under: a mere look-alike of the robot's had no prefix before. */
+export const storedActors = (userid: string): readonly string[] =>
+  userid === robotName || userid.startsWith(userPrefix)
+    ? [storedActor(userid)]
+    : [storedActor(userid), userid]
 
 export interface Entry extends AuditEntry {
   readonly from?: Status

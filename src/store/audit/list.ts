@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { AuditRow, Tables } from '../tables.ts'
-import { storedActor } from './chain.ts'
+import { storedActors } from './chain.ts'
 import { type AuditRecord, toRecord } from './record.ts'
 
 export interface AuditFilter {
@@ -45,7 +45,7 @@ function newest(
 ): Promise<AuditRow[]> {
   let query = db.selectFrom('audit').selectAll().orderBy('seq', 'desc').limit(Math.max(limit, 200))
   if (before !== undefined) query = query.where('seq', '<', before)
-  if (by !== undefined) query = query.where('actor', '=', storedActor(by))
+  if (by !== undefined) query = query.where('actor', 'in', storedActors(by))
   if (since) query = query.where('at', '>=', +since)
   if (until) query = query.where('at', '<', +until)
   // The databases read JSON in two dialects: this only thins out, isOf() decides.
