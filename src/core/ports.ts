@@ -69,7 +69,8 @@ export interface Requests {
   effectsSince(request: Request, since: 'approval' | 'effect'): Promise<readonly Request[]>
   /** The end that a grant for a time has left behind; undefined where there is none. */
   endOf(grant: Request): Promise<Request | undefined>
-  withStatus(status: Status, limit: number): Promise<readonly Request[]>
+  /** The oldest first; all of them, or so many. */
+  withStatus(status: Status, limit?: number): Promise<readonly Request[]>
   countWith(status: Status): Promise<number>
   /**
    * Takes the lease of work that nobody holds: `received`, `running` or not delivered, with the lease lapsed or its owner gone.

@@ -3,6 +3,7 @@ import { policySchema } from '../../src/core/access/policy.ts'
 import { ask, done, reaches, startOn } from '../changes/ask.ts'
 import type { Bot } from '../support/bot.ts'
 import { databases, look } from '../support/databases.ts'
+import { eventually } from '../support/eventually.ts'
 
 /** A role with so many members, of whom the last is `last`. */
 function largeRole(bot: Bot, members: number, last: string) {
@@ -32,6 +33,34 @@ async function moreEnds(bot: Bot, count: number) {
   )
 }
 
+/** Changes like the one with this code, of another role perhaps, in the hands of a process that lives. */
+async function underWay(
+  bot: Bot,
+  code: string,
+  { count, role, createdMs }: { count: number; role: string; createdMs: number },
+) {
+  const url = bot.config.databaseUrl
+  const [row] = await look(url, `SELECT * FROM requests WHERE code = '${code}'`)
+  const others: Readonly<Record<string, string>> = {
+    id: `'of ${role} ' || i`,
+    msg_id: 'NULL',
+    code: `'${role.slice(-1)}' || i`,
+    status: `'running'`,
+    owed: '0',
+    lease_owner: `'start 1'`,
+    lease_until: 'created_at + 1000000000',
+    created_at: `created_at + ${createdMs}`,
+    details: `replace(details, '1203142', '${role}')`,
+  }
+  const names = Object.keys(Object(row))
+  await look(
+    url,
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
+     INSERT INTO requests (${names.join(', ')})
+     SELECT ${names.map(name => others[name] ?? name).join(', ')} FROM requests, n WHERE code = '${code}'`,
+  )
+}
+
 describe.each(databases)('what is long is not cut in silence, on $name', ({ open }) => {
   test('a grant is extended however many ends are to come, and /pending counts them all', async () => {
     const bot = await startOn(open)
@@ -46,6 +75,21 @@ describe.each(databases)('what is long is not cut in silence, on $name', ({ open
     expect(pending.markdown).toContain('These are 1000 of 1101')
     const { markdown } = await ask(bot, 'boss001', `/role extend ${code} --for 8h`)
     expect(markdown).toContain('8h longer')
+  })
+
+  test('an end waits for another change of its people, however many changes are under way', async () => {
+    const bot = await startOn(open)
+    const { code } = await ask(bot, 'boss001', '/role add 1203142 EMP203 --for 8h')
+    await bot.presses('boss002', 'approve')
+    await reaches(bot, code, 'Done')
+    await bot.settled()
+    await underWay(bot, code, { count: 1_001, role: '1203143', createdMs: -1000 })
+    await underWay(bot, code, { count: 1, role: '1203142', createdMs: 1000 })
+    bot.clock.advance(8 * 3_600_000)
+    const removals = () => bot.calls('/topapi/role/removerolesforemps')
+    const tried = () => bot.log.find(({ event }) => event === 'scheduled.postponed')
+    await bot.clock.fly(eventually(() => tried() ?? removals()[0]))
+    expect(removals()).toEqual([])
   })
 
   test('/pending shows every one of 300', async () => {

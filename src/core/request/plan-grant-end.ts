@@ -6,8 +6,6 @@ import type { ChangeDetails, GrantExpiryDetails, Request } from '../model/reques
 import type { BotPorts } from '../ports.ts'
 import type { LoadedChange } from './load-change.ts'
 
-const mostRunning = 1000
-
 /** The revoke that ends a grant, able to plan. */
 export interface GrantEndCommand extends Pick<LoadedChange, 'command'> {
   readonly args: NonNullable<LoadedChange['args']>
@@ -75,7 +73,7 @@ export function createGrantEndPlanner(deps: BotPorts) {
       request.id !== id &&
       'impact' in request.details &&
       request.details.impact.role?.id === impact.role?.id
-    const running = (await requests.withStatus('running', mostRunning)).filter(isOther)
+    const running = (await requests.withStatus('running')).filter(isOther)
     if (
       running.some(({ details }) => details.impact.people.some(who => impact.people.includes(who)))
     )

@@ -40,16 +40,15 @@ export const isReadable =
 /** The oldest first. */
 export const withStatus =
   ({ db, readable }: Deps) =>
-  async (status: Status, limit: number): Promise<readonly Request[]> => {
-    const rows = await db
+  async (status: Status, limit?: number): Promise<readonly Request[]> => {
+    const oldestFirst = db
       .selectFrom('requests')
       .selectAll()
       .where('status', '=', status)
       .where(isReadable(readable))
       .orderBy('created_at')
       .orderBy('id')
-      .limit(limit)
-      .execute()
+    const rows = await (limit === undefined ? oldestFirst : oldestFirst.limit(limit)).execute()
     return readable.many(rows)
   }
 
