@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
+import { type UserId, userId } from '../../src/core/directory.ts'
 import { robotActor } from '../../src/core/model/audit.ts'
 import type { NewRequest, Request } from '../../src/core/model/request.ts'
 import { databases } from '../support/databases.ts'
-import { aRequest, heldClock, leaseMs, storeOn, there, wang } from './stores.ts'
+import { aRequest, heldClock, leaseMs, li, storeOn, there, wang } from './stores.ts'
 
 const ids = (requests: readonly Request[]) => requests.map(({ id }) => id)
 
@@ -149,5 +150,25 @@ describe.each(databases)('leases on $name', ({ open }) => {
     expect(await other.holdLease(there(taken))).toBeInstanceOf(Date)
     await other.move(there(taken), { to: 'done', actor: wang })
     expect(await other.holdLease(there(taken))).toBeUndefined()
+  })
+
+  test('lines of people with a right go first, then other lines, then what was refused', async () => {
+    const clock = heldClock()
+    const { requests } = await storeOn((await open()).url, { clock })
+    const said = async (requester: UserId) => {
+      clock.pass(1)
+      const line = there(await requests.receive(aRequest({ requester })))
+      await requests.releaseLease(line.id)
+      return line
+    }
+    const seen = await said(wang)
+    await requests.move(seen, { to: 'answered', actor: wang })
+    const refused = await said(li)
+    await requests.refuse(refused, { to: 'refused', actor: li, deliveryPending: true }, 1000)
+    const stranger = await said(userId.parse('EMP203'))
+    const administrator = await said(wang)
+
+    for (const next of [administrator, stranger, refused])
+      expect(ids(await requests.claimAbandoned(1))).toEqual([next.id])
   })
 })
