@@ -74,10 +74,13 @@ export interface Requests {
   countWith(status: Status): Promise<number>
   /**
    * Takes the lease of work that nobody holds: `received`, `running` or not delivered, with the lease lapsed or its owner gone.
-   * Each is given to one process only. Lines of people who were not seen with a right come after all others, at most
-   * `mostUnproven` of them, and what they are refused with after those.
+   * Each is given to one process only. Lines of people who were not seen with a right come after all others, at most so many
+   * of them, and what they are refused with after those.
    */
-  claimAbandoned(limit: number, mostUnproven?: number): Promise<readonly Request[]>
+  claimAbandoned(
+    limit: number,
+    unproven?: { readonly lines: number; readonly refusals: number },
+  ): Promise<readonly Request[]>
   /** awaiting or scheduled whose `dueAt` has come. */
   due(limit: number): Promise<readonly Request[]>
   /** Prolongs the lease for a write: until when it surely lasts; undefined where the request is another's by now. */

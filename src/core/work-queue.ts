@@ -6,13 +6,24 @@ import type { Clock, Log, Requests, Wake, WorkQueue } from './ports.ts'
 const mostTaken = 20
 /** Lines in hand; more wait in the store, where they need no memory and outlive the process. */
 const mostLines = 50
-/** Of those, lines and refusals of people who were not seen with a right: DingTalk takes three calls of one kind at once (openapi.md 6.1). */
+/**
+ * Of those, lines of people who were not seen with a right, and as many refusals: DingTalk takes three calls of one kind at
+ * once (openapi.md 6.1). Each has room of its own, so that the first line of somebody who has a right waits for no refusal.
+ */
 const mostUnproven = 2
 
 interface Held {
   readonly id: string
-  readonly unproven: boolean
+  readonly unproven: Unproven | undefined
   readonly ended: Promise<unknown>
+}
+
+/** What is in hand of somebody who was not seen with a right. */
+type Unproven = 'line' | 'refusal'
+
+function unprovenOf({ status, unproven }: Request): Unproven | undefined {
+  if (!unproven) return undefined
+  return status === 'received' ? 'line' : 'refusal'
 }
 
 /**
@@ -40,7 +51,7 @@ export function createWorkQueue({
   let taking: Promise<void> | undefined
   let stopping = false
 
-  async function held<T>(id: string, unproven: boolean, work: Promise<T>): Promise<T> {
+  async function held<T>(id: string, unproven: Held['unproven'], work: Promise<T>): Promise<T> {
     const one = { id, unproven, ended: work.catch(() => {}) }
     inHand.add(one)
     try {
@@ -51,20 +62,22 @@ export function createWorkQueue({
     }
   }
 
-  const hold: WorkQueue['hold'] = (id, work) => held(id, false, work)
+  const hold: WorkQueue['hold'] = (id, work) => held(id, undefined, work)
 
   const add: WorkQueue['add'] = (request, { wake = 'moved', after } = {}) =>
     hasRoomFor(request) ? begin(request, wake, after) : leave(request)
 
   const begin = (request: Request, wake: Wake, after?: Promise<unknown>) =>
-    held(request.id, request.unproven, work(request, wake, after))
+    held(request.id, unprovenOf(request), work(request, wake, after))
 
   /** Only lines wait: what somebody has decided goes on. */
-  function hasRoomFor({ status, unproven }: Request): boolean {
-    if (unproven) return roomForUnproven() > 0
-    return status !== 'received' || inHand.size < mostLines
+  function hasRoomFor(request: Request): boolean {
+    const unproven = unprovenOf(request)
+    if (unproven) return roomFor(unproven) > 0
+    return request.status !== 'received' || inHand.size < mostLines
   }
-  const roomForUnproven = () => mostUnproven - [...inHand].filter(one => one.unproven).length
+  const roomFor = (unproven: Unproven) =>
+    Math.max(0, mostUnproven - [...inHand].filter(one => one.unproven === unproven).length)
 
   async function leave({ id }: Request): Promise<void> {
     try {
@@ -107,7 +120,10 @@ export function createWorkQueue({
   }
 
   async function claim(most: number): Promise<readonly Request[]> {
-    const claimed = await requests.claimAbandoned(most, Math.max(roomForUnproven(), 0))
+    const claimed = await requests.claimAbandoned(most, {
+      lines: roomFor('line'),
+      refusals: roomFor('refusal'),
+    })
     if (claimed.length > 0) mayWait = true
     return claimed
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { policySchema } from '../../src/core/access/policy.ts'
 import { startOn } from '../changes/ask.ts'
 import type { Bot } from '../support/bot.ts'
 import { databases, look } from '../support/databases.ts'
@@ -113,6 +114,19 @@ describe.each(databases)('somebody without any right, on $name', ({ open }) => {
     expect(bot.cardCalls()).toHaveLength(before + 3 + crowd.length)
     expect(admins() - asked).toBeLessThanOrEqual(1)
   })
+
+  test('does not delay an administrator who was never seen before, whatever hangs', async () => {
+    const bot = await startOn(open)
+    const crowd = Array.from({ length: 6 }, (_, n) => `crowd${n}`)
+    for (const userid of crowd) bot.sandbox.company.addPerson({ userid, name: userid })
+    bot.sandbox.faults.set('hang', { path: '/v1.0/card/instances/createAndDeliver', times: 2 })
+    for (const userid of crowd) await bot.sandbox.say(userid, '/role list')
+    await eventually(() => bot.sandbox.faults.list().length === 0)
+    expect((await bot.says('boss001', '/role members 1203141')).title).toBe('财务: 2 members')
+    // The two that hang have not come back.
+    expect(bot.cardCalls()).toHaveLength(1)
+    bot.sandbox.faults.clear()
+  })
 })
 
 test('a flood of 600 lines is one card and two records, and one question to DingTalk', async () => {
@@ -175,6 +189,28 @@ test.each(['approve', 'next'])(
     expect(metered() - before).toBeLessThanOrEqual(1)
   },
 )
+
+test('while DingTalk does not say who is an administrator, strangers are told so once a minute', async () => {
+  const bot = await startOn(databases[0].open)
+  bot.sandbox.faults.set('busy', { path: '/topapi/user/listadmin' })
+  const failing = async () => {
+    await bot.sandbox.say('EMP123', '/role list')
+    await bot.clock.fly(bot.settled())
+  }
+  for (let n = 0; n < 3; n += 1) await failing()
+  expect(bot.cardCalls()).toHaveLength(1)
+  await bot.passes(60_000)
+  await failing()
+  expect(bot.cardCalls()).toHaveLength(2)
+})
+
+test('somebody with a right over one role only is no stranger', async () => {
+  const rule = { allow: { users: ['EMP123'] } }
+  const policy = policySchema.parse({ request: { roles: { 1203141: rule } } })
+  const bot = await startOn(databases[0].open, { policy })
+  for (let n = 0; n < 3; n += 1) await bot.says('EMP123', '/role members 1203142')
+  expect(bot.cardCalls()).toHaveLength(3)
+})
 
 test('an administrator is refused as often as they ask, with no limit', async () => {
   const bot = await startOn(databases[0].open)

@@ -8,7 +8,10 @@ import { isReadable } from './read.ts'
 /** The longest waiting first, but for the unproven: their lines last, and after those what they are refused with. */
 export const claimAbandoned =
   (deps: Deps) =>
-  (limit: number, mostUnproven = limit): Promise<readonly Request[]> =>
+  (
+    limit: number,
+    { lines, refusals } = { lines: limit, refusals: limit },
+  ): Promise<readonly Request[]> =>
     deps.write(async trx => {
       const now = deps.clock.now()
       const gone = await deadOwners(trx, deps, now)
@@ -33,9 +36,13 @@ export const claimAbandoned =
       const claimed: Request[] = []
       // What cannot be read is left to a version that can.
       const readable = free.filter(row => deps.readable.many([row]).length > 0)
-      const unproven = readable.filter(row => row.unproven === 1).slice(0, mostUnproven)
-      for (const row of [...readable.filter(row => row.unproven === 0), ...unproven])
-        claimed.push(...(await claim(trx, deps, row, now)))
+      const unproven = readable.filter(row => row.unproven === 1)
+      const taken = [
+        ...readable.filter(row => row.unproven === 0),
+        ...unproven.filter(({ status }) => status === 'received').slice(0, lines),
+        ...unproven.filter(({ status }) => status !== 'received').slice(0, refusals),
+      ]
+      for (const row of taken) claimed.push(...(await claim(trx, deps, row, now)))
       return claimed
     })
 
