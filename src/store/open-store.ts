@@ -58,7 +58,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     audit: createAudit(db),
     counts: counts(deps),
     purge: purge(deps),
-    ready: createReady({ db, write, log }),
+    ready: createReady({ db, write, log, isInPlace: database.isInPlace }),
     close: () => db.destroy(),
   }
 }

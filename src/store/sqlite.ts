@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import { chmod, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,8 +23,13 @@ export async function openSqlite(url: string): Promise<Database> {
   // Requests name people: a folder made here is its owner's alone.
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const prepared: Prepared = new Map()
+  let opened: Stats | undefined
   const dialect = new SqliteDialect({
-    database: async () => connect(path, prepared),
+    async database() {
+      const file = connect(path, prepared)
+      opened = await stat(path)
+      return file
+    },
     onCreateConnection: async connection => forgetFailed(connection, prepared),
   })
   return {
@@ -35,6 +41,10 @@ export async function openSqlite(url: string): Promise<Database> {
       createQueryCompiler: () => dialect.createQueryCompiler(),
     },
     isBusy: error => busy.safeParse(error).success,
+    async isInPlace() {
+      const there = await stat(path)
+      return there.ino === opened?.ino && there.dev === opened.dev
+    },
     copyBefore: migration => copyTo(path, `${path}.before-${migration}`),
   }
 }

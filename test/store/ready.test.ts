@@ -1,3 +1,4 @@
+import { copyFile, rename, rm } from 'node:fs/promises'
 import { describe, expect, test } from '@jest/globals'
 import { Kysely, sql as query } from 'kysely'
 import { openDatabase } from '../../src/store/open-database.ts'
@@ -30,6 +31,18 @@ describe.each(databases)('the store on $name', ({ open }) => {
     expect(Number(/\d+/.exec(await probes()))).toBe(Number(/\d+/.exec(after)) + 1)
   })
 
+  test.each([
+    'DELETE FROM audit_head',
+    'ALTER TABLE requests RENAME TO elsewhere',
+    'ALTER TABLE silences RENAME TO elsewhere',
+    'ALTER TABLE audit RENAME TO elsewhere',
+  ])('is not ready where no message can be stored: %s', async spoilt => {
+    const { url, sql } = await open()
+    const { ready } = await storeOn(url)
+    await sql(spoilt)
+    expect(await ready()).toBe(false)
+  })
+
   test('is not ready where nothing was written: its row is gone', async () => {
     const { url, sql } = await open()
     const { lines, log } = told()
@@ -56,6 +69,18 @@ test('a Postgres that only reads is not ready, until it writes again', async () 
   await sql(`BEGIN READ WRITE; ALTER DATABASE ${name} RESET default_transaction_read_only; COMMIT`)
   await sql(others)
   await eventually(ready)
+})
+
+test('an SQLite file that was deleted, or replaced, is not ready', async () => {
+  const { url } = await sqlite.open()
+  const path = url.slice('file:'.length)
+  const { ready } = await storeOn(url)
+  await copyFile(path, `${path}.copy`)
+  expect(await ready()).toBe(true)
+  await rm(path)
+  expect(await ready()).toBe(false)
+  await rename(`${path}.copy`, path)
+  expect(await ready()).toBe(false)
 })
 
 test('an SQLite file that only reads is not ready, until it writes again', async () => {
