@@ -14,6 +14,13 @@ test('a robot that is connected lives and is ready', async () => {
   expect(await get(bot, '/readyz')).toEqual({ status: 200, text: '{"ready":true,"missing":[]}' })
 })
 
+test('it is asked at the address that it is told, and at no other', async () => {
+  const bot = await startBot({ settings: { HOST: '127.0.0.2' } })
+  expect(bot.url).toContain('//127.0.0.2:')
+  expect((await get(bot, '/healthz')).status).toBe(200)
+  await expect(fetch(bot.url.replace('127.0.0.2', '127.0.0.1'))).rejects.toThrow()
+})
+
 test('one without a connection lives and is not ready, until it has one again', async () => {
   const bot = await startBot()
   bot.sandbox.faults.set('gateway-503')

@@ -58,3 +58,22 @@ test.each(['-1', '50002'])('%s does not say that there is nobody', async errcode
   const { live } = reading(...Array.from({ length: 4 }, () => ({ errcode })))
   await expect(live.users.get(userId.parse('manager4220'))).rejects.toMatchObject({ code: errcode })
 })
+
+describe('a list without an end is refused, not cut', () => {
+  const li = { userid: 'li', name: 'Li' }
+  const more = { has_more: true, next_cursor: 1 }
+  const tooLarge = { reason: { key: 'directory.tooLarge' } }
+
+  test('of admin groups', async () => {
+    const page = { ...more, list: [{ open_role_id: 'r', open_role_name: 'R' }] }
+    const { live } = reading(...Array.from({ length: 50 }, () => ({ result: { result: page } })))
+    await expect(live.rbac.list()).rejects.toMatchObject(tooLarge)
+  })
+
+  test('of people', async () => {
+    const pages = Array.from({ length: 100 }, () => ({ result: { ...more, list: [li] } }))
+    const root = { dept_id: 1, name: 'Root' }
+    const { live } = reading({ result: root }, { result: [] }, ...pages)
+    await expect(live.users.named('Li')).rejects.toMatchObject(tooLarge)
+  })
+})
