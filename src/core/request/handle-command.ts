@@ -71,14 +71,10 @@ export function createCommandHandler(
       const quietMs = actor ? undefined : await quietAfter(error, request, permissions)
       if (quietMs === undefined) return requests.move(request, step)
       const refused = await requests.refuse(request, step, quietMs)
+      if (refused !== 'unheard') return refused
       // Whoever presses is answered in the callback, which costs nothing.
-      return refused === 'unheard'
-        ? {
-            ...request,
-            ...{ status: to, details: { ...details, message }, deliveryPending: false },
-            unheard: true,
-          }
-        : refused
+      const told = { status: to, details: { ...details, message }, deliveryPending: false } as const
+      return { ...request, ...told, unheard: true }
     }
   }
 
