@@ -62,6 +62,20 @@ test.each(['member', 'managed'])(
   },
 )
 
+test.each([
+  // What he manages now is outside, though what he would manage is not.
+  `/role scope ${min} 1203141 --depts 11`,
+  `/rbac create G --members ${min} --users EMP201`,
+  `/rbac create G --members EMP201`,
+  `/rbac create G --members ${min} --depts 20`,
+])('%s concerns what a sub administrator has no right over', async line => {
+  const bot = await twoSubs()
+  bot.sandbox.company.setScope(1203141, min, [20])
+  expect((await bot.says('manager4220', line)).markdown).toBe(
+    'This is outside the departments that you manage.',
+  )
+})
+
 test('a colleague whom the policy lets add people needs a main administrator, too', async () => {
   const bot = await twoSubs({
     request: { allow: { levels: ['main', 'sub'], users: ['EMP123'] } },
