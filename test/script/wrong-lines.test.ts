@@ -34,6 +34,15 @@ test('a line that cannot be carried out ends the script there', async () => {
   expect(err).toBe(`${file}, line 2: no card has a button "approve".\n`)
 })
 
+test('a mention ends where the sentence goes on', async () => {
+  const { code, out } = await running(
+    'boss001: /role add 12345 @EMP203，谢谢\nboss001: /role of @王芳。\n',
+  )
+  expect(code).toBe(0)
+  expect(out).toContain('(/role add 12345 EMP203)')
+  expect(out).toContain('王芳: 2 roles')
+})
+
 test('a file that is not there, and arguments that are none', async () => {
   const missing = await sandboxCommand(['--script', join(folder, 'missing.script')])
   expect(missing).toMatchObject({ code: 1, out: '' })

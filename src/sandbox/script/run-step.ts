@@ -65,14 +65,20 @@ export function createStepper(deps: {
     return found
   }
 
+  function called(who: string) {
+    const byId = company.persons.get(who)
+    if (byId) return [byId]
+    const named = [...company.persons.values()].filter(({ name }) => name === who)
+    if (named.length > 1) throw new ScriptError('severalOfThatName', { who })
+    return named
+  }
+
   /** `@EMP123` and `@王芳` are picked mentions; DingTalk has no other way to mention. */
   function mentionsIn(text: string) {
     const picked = [...text.matchAll(/@(\S+)/gu)].flatMap(([, who = '']) => {
-      const byId = company.persons.get(who)
-      if (byId) return [byId]
-      const named = [...company.persons.values()].filter(({ name }) => name === who)
-      if (named.length > 1) throw new ScriptError('severalOfThatName', { who })
-      return named
+      const [whole] = called(who)
+      // As in "@王芳，谢谢".
+      return whole ? [whole] : called(who.replace(/[^\p{L}\p{N}].*$/u, ''))
     })
     const shown = picked.reduce(
       (rest, { userid, name }) => rest.replace(`@${userid}`, `@${name}`),
