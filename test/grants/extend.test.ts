@@ -144,9 +144,12 @@ describe('whoever answers a reminder needs the right over its people and its rol
     const bot = await startBot({ policy: policySchema.parse({ request: { roles } }) })
     const { code } = await done(bot, 'boss001', '/role add 1203141 EMP123 --for 8h')
     const extend = `/role extend ${code}`
-    expect((await bot.says('EMP203', extend)).title).toBe('Not done')
+    const letgo = `/letgo ${code}`
+    for (const line of [extend, letgo])
+      expect((await bot.says('EMP203', line)).title).toBe('Not done')
     await bot.hears(() => bot.sandbox.company.renameRole(1203141, '金库'))
     expect((await bot.says('EMP203', extend)).title).toMatch(/^Waiting/)
+    expect((await bot.says('EMP203', letgo)).markdown).toMatch(/ends as planned/)
   })
 
   test('a grant to more people than a change may concern by now is let go, which changes nothing', async () => {

@@ -96,7 +96,9 @@ export function createCommandHandler(
     { conversation }: Request,
   ): Promise<Actor> {
     const role =
-      parsed.kind === 'command' && 'run' in parsed.command ? () => roleIn(parsed.args) : undefined
+      parsed.kind === 'command' && ('run' in parsed.command || 'decide' in parsed.command)
+        ? () => roleIn(parsed.args)
+        : undefined
     return permissions.requireRequest(userid, { command: nameOf(parsed) }, conversation, role)
   }
 
