@@ -112,21 +112,25 @@ describe.each(databases)('the audit on $name', ({ open }) => {
     expect(await exported('verify')).toBe(true)
   })
 
-  test.each(['Rolekeeper', 'ｒolekeeper', 'role\u200bkeeper', 'rolekeeper\u200e', 'rоlekeeper'])(
-    'tells a colleague whose userid looks like the robot’s name: %j',
-    async userid => {
-      const bot = await startOn(open)
-      bot.sandbox.company.addPerson({ userid, name: '管家' })
-      bot.sandbox.company.addAdmin(userid, { level: 1, scope: [1] })
-      await bot.says(userid, '/role list')
-      await bot.settled()
-      expect(new Set((await recordsOf(bot)).map(({ actor }) => actor))).toEqual(
-        new Set([`userid:${userid}`]),
-      )
-      const { audit } = await storeOn(bot.config.databaseUrl)
-      expect(await audit.list({ by: userid, limit: 10 })).toHaveLength(2)
-    },
-  )
+  test.each([
+    'Rolekeeper',
+    'ro1ekeeper',
+    'ｒolekeeper',
+    'role\u200bkeeper',
+    'rolekeeper\u200e',
+    'rоlekeeper',
+  ])('tells a colleague whose userid looks like the robot’s name: %j', async userid => {
+    const bot = await startOn(open)
+    bot.sandbox.company.addPerson({ userid, name: '管家' })
+    bot.sandbox.company.addAdmin(userid, { level: 1, scope: [1] })
+    await bot.says(userid, '/role list')
+    await bot.settled()
+    expect(new Set((await recordsOf(bot)).map(({ actor }) => actor))).toEqual(
+      new Set([`userid:${userid}`]),
+    )
+    const { audit } = await storeOn(bot.config.databaseUrl)
+    expect(await audit.list({ by: userid, limit: 10 })).toHaveLength(2)
+  })
 
   test('tells every press: refused, too late, unknown', async () => {
     const bot = await startOn(open)

@@ -58,11 +58,12 @@ export function createPermissions({
     role?: () => Promise<PermissionSubject['role']>,
   ): Promise<Actor> {
     const actor = await actorOf(userid)
-    const depends = role !== undefined && mayForSomeRole(policy, actor, subject)
-    if (
-      !mayUse(policy, actor, subject) &&
-      !(depends && mayUse(policy, actor, { ...subject, role: await role() }))
-    ) {
+    const may =
+      mayUse(policy, actor, subject) ||
+      (role !== undefined &&
+        mayForSomeRole(policy, actor, subject) &&
+        mayUse(policy, actor, { ...subject, role: await role() }))
+    if (!may) {
       const { command } = subject
       const known = actor.level !== undefined || permits(policy.request, actor, { command })
       throw known ? refuse('refused.policy', { command }) : refuse('refused.notAdmin')

@@ -3,7 +3,7 @@ import { duration } from '../command/duration.ts'
 import type { UserId } from '../directory.ts'
 import type { Actor } from '../model/actor.ts'
 import type { ChangeRisk } from '../model/change.ts'
-import { isDigits, plainName, sameName } from '../model/names.ts'
+import { digitsIn, sameName } from '../model/names.ts'
 
 const strictly = z.strictObject
 const level = z.enum(['main', 'sub'])
@@ -86,9 +86,7 @@ export function permits(
   if ([rules, ...special.map(([, rule]) => rule)].some(({ deny }) => matches(deny))) return false
   const allows = special.filter(([, { allow }]) => allow !== undefined)
   // Digits are an id: a role that is only called so is held by the rule, and gets no right from it.
-  const replaced = allows.some(
-    ([named]) => !isDigits(named) || plainName(named) === String(role?.id),
-  )
+  const replaced = allows.some(([named]) => [undefined, String(role?.id)].includes(digitsIn(named)))
   return (replaced || matches(rules.allow)) && allows.every(([, { allow }]) => matches(allow))
 }
 
@@ -163,4 +161,4 @@ export function approvalVerdict(
 
 /** By id, or by name as people see it. */
 const isRole = (named: string, { id, name }: NonNullable<PermissionSubject['role']>) =>
-  plainName(named) === String(id) || sameName(named, name)
+  digitsIn(named) === String(id) || sameName(named, name)

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Key } from '../i18n.ts'
-import { plainName } from '../model/names.ts'
 
 /** An argument's name is one that the catalogue describes (`arg.role.is`): what it does not describe cannot be asked for. */
 export type ArgName = Key extends infer K
@@ -35,7 +34,9 @@ export const pageNumber = z
  * A new name. DingTalk documents no limit; fifty characters fit every list that shows it. Digits alone would be taken for an id,
  * and a name that is not drawn for none.
  */
-export const roleName = typed(50).refine(name => /[^\p{Nd}\p{No}\p{Z}\p{C}]/u.test(plainName(name)))
+export const roleName = typed(50).regex(
+  /[^\p{Nd}\p{No}\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u,
+)
 /** A request's five characters, as its card shows them. */
 export const code = z
   .string()

@@ -13,7 +13,7 @@ import type {
 import { userId } from '../directory.ts'
 import { refuse } from '../errors.ts'
 import type { Arguments } from '../model/change.ts'
-import { isDigits, plainName, sameName } from '../model/names.ts'
+import { digitsIn, plainName, sameName } from '../model/names.ts'
 import { suggest } from '../parse/suggest.ts'
 import type { Arg, Kind } from './args.ts'
 
@@ -50,10 +50,12 @@ export function createLookup(
 
   async function find<T>(kind: Kind, ref: string, { byId, byName, idOf }: Ways<T>): Promise<T> {
     const quoted = nameInQuotes(ref)
-    const id = isDigits(ref) ? plainName(ref) : ref
-    const known = quoted === undefined ? await byId(id) : undefined
-    if (!known && quoted === undefined && (inIds || isDigits(ref)))
-      throw inIds ? refuse(`gone.${kind}`, { id }) : refuse(`unknownId.${kind}`, { id })
+    const digits = inIds ? undefined : digitsIn(ref)
+    const known = quoted === undefined ? await byId(digits ?? ref) : undefined
+    if (!known && quoted === undefined) {
+      if (inIds) throw refuse(`gone.${kind}`, { id: ref })
+      if (digits !== undefined) throw refuse(`unknownId.${kind}`, { id: digits })
+    }
     const one = known ?? (await byName(quoted ?? ref))
     found.set(`${kind} ${ref}`, String(idOf(one)))
     return one

@@ -30,5 +30,6 @@ export const looksLike = (one: string, other: string): boolean => look(one) === 
 
 const look = (name: string) => looksOf(plainName(name).normalize('NFD'))
 
-/** Whether what is typed means an id, and nothing else: it is read as digits, of whatever width or script. */
-export const isDigits = (text: string): boolean => /^\p{Nd}+$/u.test(plainName(text))
+/** The digits that a text is read as, of whatever width or script: whoever types them means an id. Undefined where it says more. */
+export const digitsIn = (text: string): string | undefined =>
+  /^\p{Nd}+$/u.exec(plainName(text))?.[0]

@@ -5,7 +5,7 @@ import { inQuotes, nameInQuotes } from '../command/lookup.ts'
 import type { UserId } from '../directory.ts'
 import type { I18n } from '../i18n.ts'
 import type { Arguments } from '../model/change.ts'
-import { isDigits, plainName } from '../model/names.ts'
+import { digitsIn } from '../model/names.ts'
 import { suggest } from './suggest.ts'
 import { flag, joinLine, listSeparators, type Word } from './tokenize.ts'
 
@@ -160,7 +160,8 @@ const unguarded = (text: string): Word => ({
 /** A name of digits keeps its quotes where something is named, because digits alone are an id. */
 function refOf({ refersTo }: Arg, { text, literal }: Word): string {
   if (refersTo === undefined) return text
-  return literal && isDigits(text) ? inQuotes(plainName(text)) : text.trim()
+  const digits = literal ? digitsIn(text) : undefined
+  return digits === undefined ? text.trim() : inQuotes(digits)
 }
 
 /** Each person once; in a reason a word may come back, and another one would be told. */

@@ -36,9 +36,13 @@ const userPrefix = 'userid:'
  */
 export function storedActor(actor: string | typeof robotActor): string {
   if (actor === robotActor) return robotName
-  const isMistakable = looksLike(actor.toLowerCase(), robotName) || actor.startsWith(userPrefix)
-  return isMistakable ? `${userPrefix}${actor}` : actor
+  return actor.startsWith(userPrefix) || isMistakable(actor) ? `${userPrefix}${actor}` : actor
 }
+
+/** Plain letters and digits look alike one for one: most userids need no closer look. */
+const isMistakable = (userid: string) =>
+  (userid.length === robotName.length || !/^[\w-]+$/.test(userid)) &&
+  looksLike(userid.toLowerCase(), robotName)
 
 /** Every name that somebody may stand under: a mere look-alike of the robot's had no prefix before. */
 export const storedActors = (userid: string): readonly string[] =>
