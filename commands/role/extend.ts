@@ -27,6 +27,7 @@ export default defineChange({
     if (status !== 'scheduled' || details.kind !== 'grantExpiry')
       throw refuse('role.extend.over', { code: given })
     const { endsAt, durationMs, impact } = details
+    // What they manage is said below, of every grant alike: plans keep the shape in which they are stored.
     const { everyone: _, ...concerned } = impact
     // Judged and shown by what the role is called now.
     const role = impact.role && (await roles.get(impact.role.id))

@@ -26,8 +26,11 @@ export function createReady({
       if (!(await isInPlace())) throw new Error('the database is not where it was')
       // Without a head nothing is recorded, and so nothing is stored.
       await db.selectFrom('audit_head').select('seq').executeTakeFirstOrThrow()
-      for (const table of tables)
-        await db.selectFrom(table).select(sql`1`.as('one')).limit(1).execute()
+      await db
+        .selectNoFrom(eb =>
+          tables.map(table => eb.exists(eb.selectFrom(table).select(sql`1`.as('one'))).as(table)),
+        )
+        .execute()
       await write(async trx => {
         const { probes } = await trx.selectFrom('health').select('probes').executeTakeFirstOrThrow()
         // SQLite writes no page that is as it was.

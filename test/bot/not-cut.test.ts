@@ -15,33 +15,42 @@ function largeRole(bot: Bot, members: number, last: string) {
   return String(bot.sandbox.company.addRole('large', 900200, [...others, last]).id)
 }
 
-/** As many more ends as are asked for, all older than the one that is there. */
-async function moreEnds(bot: Bot, count: number) {
+/** So many more rows like the ones that are meant, but for these columns: SQL, `i` counts. */
+async function copies(
+  bot: Bot,
+  where: string,
+  count: number,
+  others: Readonly<Record<string, string>>,
+) {
   const url = bot.config.databaseUrl
-  const [row] = await look(url, `SELECT * FROM requests WHERE status = 'scheduled'`)
-  const names = Object.keys(Object(row)).map(name => {
-    if (name === 'id' || name === 'msg_id' || name === 'parent') return [name, `'more' || i`]
-    if (name === 'code') return [name, `'X' || i`]
-    if (name === 'created_at') return [name, 'created_at - 1000']
-    return name === 'details' ? [name, `replace(details, '"ends":"', '"ends":"X')`] : [name, name]
-  })
+  const [row] = await look(url, `SELECT * FROM requests WHERE ${where}`)
+  const names = Object.keys(Object(row))
   await look(
     url,
     `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
-     INSERT INTO requests (${names.map(([name]) => name).join(', ')})
-     SELECT ${names.map(([, value]) => value).join(', ')} FROM requests, n WHERE status = 'scheduled'`,
+     INSERT INTO requests (${names.join(', ')})
+     SELECT ${names.map(name => others[name] ?? name).join(', ')} FROM requests, n WHERE ${where}`,
   )
 }
 
+/** As many more ends as are asked for, all older than the one that is there. */
+const moreEnds = (bot: Bot, count: number) =>
+  copies(bot, `status = 'scheduled'`, count, {
+    id: `'more' || i`,
+    msg_id: `'more' || i`,
+    parent: `'more' || i`,
+    code: `'X' || i`,
+    created_at: 'created_at - 1000',
+    details: `replace(details, '"ends":"', '"ends":"X')`,
+  })
+
 /** Changes like the one with this code, of another role perhaps, in the hands of a process that lives. */
-async function underWay(
+const underWay = (
   bot: Bot,
   code: string,
   { count, role, createdMs }: { count: number; role: string; createdMs: number },
-) {
-  const url = bot.config.databaseUrl
-  const [row] = await look(url, `SELECT * FROM requests WHERE code = '${code}'`)
-  const others: Readonly<Record<string, string>> = {
+) =>
+  copies(bot, `code = '${code}'`, count, {
     id: `'of ${role} ' || i`,
     msg_id: 'NULL',
     code: `'${role.slice(-1)}' || i`,
@@ -51,15 +60,7 @@ async function underWay(
     lease_until: 'created_at + 1000000000',
     created_at: `created_at + ${createdMs}`,
     details: `replace(details, '1203142', '${role}')`,
-  }
-  const names = Object.keys(Object(row))
-  await look(
-    url,
-    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
-     INSERT INTO requests (${names.join(', ')})
-     SELECT ${names.map(name => others[name] ?? name).join(', ')} FROM requests, n WHERE code = '${code}'`,
-  )
-}
+  })
 
 describe.each(databases)('what is long is not cut in silence, on $name', ({ open }) => {
   test('a grant is extended however many ends are to come, and /pending counts them all', async () => {

@@ -96,7 +96,7 @@ export function createDecisions(deps: BotPorts & { readonly loadChange: LoadChan
      * Throws a Refusal unless the grant is within the speaker's range, and by the rules of the role as it is called now. Nothing
      * changes by it, so that no cap holds.
      */
-    async function requireRightOver({ impact }: GrantExpiryDetails): Promise<void> {
+    async function requireRightOverGrant({ impact }: GrantExpiryDetails): Promise<void> {
       const permissions = permissionsNow()
       const role = impact.role && (await live.roles.get(impact.role.id))
       const actor = await permissions.actorOf(userid)
@@ -154,7 +154,7 @@ export function createDecisions(deps: BotPorts & { readonly loadChange: LoadChan
         const { details } = request
         if (request.status !== 'scheduled' || details.kind !== 'grantExpiry')
           throw new Refusal(closedReason(request, i18n))
-        await requireRightOver(details)
+        await requireRightOverGrant(details)
         return decide(
           request,
           {
