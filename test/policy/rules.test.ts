@@ -76,6 +76,13 @@ describe('request', () => {
       expect((await bot.says(asker, '/role extend 7F3KQ')).title).toBe('Not done')
     })
 
+    test('the id may be written in the digits of an IME', async () => {
+      const bot = await under({
+        request: { ...request, roles: { '１２０３１４１': roles[1203141] } },
+      })
+      expect((await bot.says('EMP123', rename)).title).toMatch(/^Waiting/)
+    })
+
     test('of another role they learn nothing, and no question is answered', async () => {
       const bot = await under({ request })
       for (const line of ['/role rename 1203142 出纳', '/role rename 财 出纳', '/role rename 财'])

@@ -128,7 +128,7 @@ export const mayForSomeRole = (
   { command }: PermissionSubject,
 ): boolean =>
   Object.keys(request.roles).some(name =>
-    permits(request, actor, { command, role: { id: Number(name), name } }),
+    permits(request, actor, { command, role: { id: Number(digitsIn(name)), name } }),
   )
 
 /** Whether somebody may ask for something about a role, whoever approves, and why not. */
